@@ -1,0 +1,137 @@
+"""The admin of agreements, initiatives and trade."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+from modeltranslation.admin import TranslationAdmin, TranslationTabularInline
+
+from cooperation import models
+from cooperation.derived import refresh_agreement
+from record.adminbase import CitationInline, EntryAdmin, PublishableAdmin, RowInline
+from record.adminbase.entry import StateFilter
+from record.adminbase.reference import language_fieldsets
+
+
+class ActionInline(RowInline, TranslationTabularInline):
+    model = models.AgreementAction
+    fields = ("kind", "side", "date", "effective", "place", "note", "sources")
+
+
+class PartyInline(RowInline, TranslationTabularInline):
+    model = models.Party
+    fields = ("country", "organisation", "name")
+
+
+class SignatoryInline(RowInline):
+    model = models.Signatory
+    fields = ("person", "office", "organisation")
+
+
+class RelationInline(RowInline):
+    model = models.AgreementRelation
+    fk_name = "agreement"
+    fields = ("kind", "other")
+
+
+class ReferenceInline(RowInline):
+    model = models.AgreementReference
+
+
+class TextInline(RowInline):
+    model = models.AgreementText
+    fields = ("language", "official", "url")
+
+
+class AgreementCitationInline(CitationInline):
+    model = models.AgreementCitation
+
+
+@admin.register(models.Agreement)
+class AgreementAdmin(EntryAdmin):
+    what = ("form", "binding", "level")
+    when = ("date", "signed_at", "status_shown")
+    connections = ("events", "topics", "disagreements", "pictures")
+    list_filter = ("status", "form", "binding", "level", "topics")
+    inlines = (
+        AgreementCitationInline,
+        ActionInline,
+        PartyInline,
+        SignatoryInline,
+        RelationInline,
+        ReferenceInline,
+        TextInline,
+    )
+
+    def get_fieldsets(self, request, obj=None):
+        clauses = [
+            "entry_into_force",
+            "entry_into_force_clause",
+            ("duration", "renewal", "renewal_period", "notice_period"),
+            ("text_languages", "prevailing_language"),
+        ]
+        fieldsets = super().get_fieldsets(request, obj)
+        return [*fieldsets[:2], (_("What its clauses say"), {"fields": clauses, "classes": ["collapse"]}), *fieldsets[2:]]
+
+    def get_readonly_fields(self, request, obj=None):
+        return ("status_shown", *super().get_readonly_fields(request, obj))
+
+    @admin.display(description=_("status, computed from the steps"))
+    def status_shown(self, agreement):
+        return agreement.get_status_display() if agreement.pk else "–"
+
+    def refresh_derived(self, entry):
+        super().refresh_derived(entry)
+        refresh_agreement(entry)
+
+
+class PartnerInline(RowInline):
+    model = models.Partner
+    fields = ("organisation", "person", "role")
+
+
+class InitiativeCitationInline(CitationInline):
+    model = models.InitiativeCitation
+
+
+@admin.register(models.Initiative)
+class InitiativeAdmin(EntryAdmin):
+    texts = ("title", "summary", "body", "result", "caveat", "translation")
+    what = ("kind", "status")
+    when = (("date", "end"), ("planned_start", "planned_end"), "place", ("built_by", "stands_in"))
+    connections = ("agreements", "events", "related", "topics", "disagreements", "pictures")
+    list_filter = ("kind", "status", "topics")
+    inlines = (InitiativeCitationInline, PartnerInline)
+
+
+@admin.register(models.TradeFigure)
+class TradeFigureAdmin(PublishableAdmin):
+    list_display = ("code", "reporter", "flow", "period_type", "year", "period", "value", "currency", "released_on", "state_shown")
+    list_filter = (StateFilter, "reporter", "flow", "period_type", "status", "year")
+    search_fields = ("number", "product_code", "source__publisher", "source__title")
+    autocomplete_fields = ("source",)
+    fieldsets = [
+        (_("What was counted"), {"fields": [("code", "state_shown"), ("reporter", "partner"), "flow", ("classification", "product_code")]}),
+        (_("When"), {"fields": [("period_type", "year", "period")]}),
+        (_("How much"), {"fields": [("value", "currency"), "valuation", "status"]}),
+        (_("Who says so"), {"fields": ["source", "released_on", "note"]}),
+    ]
+
+
+class QuotedFigureCitationInline(CitationInline):
+    model = models.QuotedFigureCitation
+
+
+@admin.register(models.QuotedFigure)
+class QuotedFigureAdmin(PublishableAdmin, TranslationAdmin):
+    list_display = ("code", "measure", "subject", "reporter", "flow", "year", "value", "unit", "state_shown")
+    list_filter = (StateFilter, "measure", "reporter", "flow", "period_type", "basis", "chartable", "year")
+    search_fields = ("number", "subject_en", "attributed_to_en", "wording")
+    autocomplete_fields = ("disagreements",)
+    inlines = (QuotedFigureCitationInline,)
+
+    def get_fieldsets(self, request, obj=None):
+        return [
+            (_("What was said"), {"fields": [("code", "state_shown"), "measure", ("value", "unit", "precision"), "wording", "version_token"]}),
+            (_("Of what"), {"fields": [("reporter", "flow", "exporter"), ("period_type", "year", "period"), "product_code"]}),
+            (_("When and how sure"), {"fields": ["said_on", "basis", "chartable", "disagreements", "original_language"]}),
+            *language_fieldsets(("subject", "attributed_to", "note", "translation")),
+        ]

@@ -1,0 +1,53 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CooperationConfig(AppConfig):
+    name = "cooperation"
+    verbose_name = _("Agreements, initiatives and trade")
+
+    def ready(self):
+        from cooperation.models import Agreement, Initiative, QuotedFigure, TradeFigure
+        from record import kinds
+
+        kinds.register(
+            kinds.Kind(
+                letter=Agreement.LETTER,
+                model=Agreement,
+                path="agreements",
+                row="cooperation/_agreement_row.html",
+                involving={
+                    "topic": ["topics"],
+                    "place": ["actions__place"],
+                    "person": ["signatories__person"],
+                    "organisation": ["parties__organisation", "signatories__organisation"],
+                    "source": ["citations__source", "actions__sources", "disagreements__values__sources"],
+                    "disagreement": ["disagreements"],
+                    "picture": ["pictures"],
+                },
+                listed=frozenset({"topic", "place", "person"}),
+            )
+        )
+        kinds.register(
+            kinds.Kind(
+                letter=Initiative.LETTER,
+                model=Initiative,
+                path="initiatives",
+                row="cooperation/_initiative_row.html",
+                involving={
+                    "topic": ["topics"],
+                    "place": ["place"],
+                    "person": ["partners__person"],
+                    "organisation": ["partners__organisation"],
+                    "source": ["citations__source", "disagreements__values__sources"],
+                    "disagreement": ["disagreements"],
+                    "picture": ["pictures"],
+                },
+                listed=frozenset({"topic", "place", "organisation"}),
+            )
+        )
+        kinds.witness(
+            QuotedFigure,
+            {"source": ["citations__source", "disagreements__values__sources"], "disagreement": ["disagreements"]},
+        )
+        kinds.witness(TradeFigure, {"source": ["source"]})

@@ -1,0 +1,72 @@
+"""The chain: meeting → document signed → thing built, both ways, through published entries only."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from cooperation.models import Agreement, AgreementRelation, Initiative
+from events.models import Event
+
+
+@dataclass(frozen=True)
+class Link:
+    """One step of the chain: how the other entry stands to this one, and that entry."""
+
+    how: str
+    entry: object
+
+
+INVERSE = {
+    "amends": _("amended by"),
+    "supersedes": _("superseded by"),
+    "implements": _("implemented by"),
+    "extends": _("extended by"),
+    "cites": _("cited by"),
+    "related": _("is related to"),
+}
+
+
+def chain_of(entry):
+    """(origins, consequences) of an entry as links, each list in the order of days."""
+    follow = {Event: _of_event, Agreement: _of_agreement, Initiative: _of_initiative}[type(entry)]
+    return follow(entry)
+
+
+def _links(how, queryset):
+    return [Link(how, other) for other in queryset.public().without_texts().order_by("sort_day", "number")]
+
+
+def _of_event(event):
+    signed = Agreement.objects.filter(signed_at=event)
+    later = Agreement.objects.filter(events=event).exclude(signed_at=event)
+    initiatives = Initiative.objects.filter(events=event)
+    before = [link for link in _links(_("carries on"), later) if link.entry.sort_day <= event.sort_day]
+    after = [link for link in _links(_("concerns"), later) if link.entry.sort_day > event.sort_day]
+    return before, [*_links(_("signed here"), signed), *after, *_links(_("in the life of"), initiatives)]
+
+
+def _of_agreement(agreement):
+    origins = _links(_("signed at"), Event.objects.filter(pk=agreement.signed_at_id))
+    life = _links(_("event in its life"), Event.objects.filter(later_agreements=agreement))
+    before = [link for link in life if link.entry.sort_day < agreement.sort_day]
+    after = [link for link in life if link.entry.sort_day >= agreement.sort_day]
+    return [*before, *origins], [*after, *_links(_("created"), Initiative.objects.filter(agreements=agreement))]
+
+
+def _of_initiative(initiative):
+    origins = _links(_("created by"), Agreement.objects.filter(initiatives=initiative))
+    life = _links(_("event in its life"), Event.objects.filter(initiatives=initiative))
+    return origins, life
+
+
+def relations_of(agreement):
+    """Links to other public agreements: those it states itself, and the inverse of those that others state."""
+    rows = AgreementRelation.objects.filter(Q(agreement=agreement) | Q(other=agreement)).select_related("agreement", "other")
+    links = []
+    for row in rows:
+        own = row.agreement_id == agreement.pk
+        other = row.other if own else row.agreement
+        if other.is_public():
+            links.append(Link(row.get_kind_display() if own else INVERSE[row.kind], other))
+    return links

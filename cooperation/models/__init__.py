@@ -1,0 +1,31 @@
+from cooperation.models.agreement import (
+    Agreement,
+    AgreementAction,
+    AgreementCitation,
+    AgreementReference,
+    AgreementRelation,
+    AgreementText,
+    Party,
+    Signatory,
+)
+from cooperation.models.initiative import Initiative, InitiativeCitation, Partner
+from cooperation.models.trade import Flow, PeriodType, QuotedFigure, QuotedFigureCitation, TradeFigure
+
+__all__ = [
+    "Agreement",
+    "AgreementAction",
+    "AgreementCitation",
+    "AgreementReference",
+    "AgreementRelation",
+    "AgreementText",
+    "Flow",
+    "Initiative",
+    "InitiativeCitation",
+    "Partner",
+    "Party",
+    "PeriodType",
+    "QuotedFigure",
+    "QuotedFigureCitation",
+    "Signatory",
+    "TradeFigure",
+]

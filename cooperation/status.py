@@ -1,0 +1,200 @@
+"""The published rule: what an agreement's dated actions say of it on a given day.
+
+A pure function, so that it can be tested as a table and asked about any day. Dates known only to the month or year
+count from their last possible day: the rule never claims force earlier than the sources prove.
+"""
+
+import datetime
+from dataclasses import dataclass, field
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from record.pair import Side
+
+
+class Status(models.TextChoices):
+    """What a reader is told. Computed, never typed."""
+
+    NEGOTIATED = "being-negotiated", _("being negotiated")
+    SIGNED = "signed-not-in-force", _("signed, not in force")
+    PROVISIONAL = "provisionally-applied", _("provisionally applied")
+    IN_FORCE = "in-force", _("in force")
+    SUSPENDED = "suspended", _("suspended")
+    TERMINATED = "terminated", _("terminated")
+    EXPIRED = "expired", _("expired")
+    REPLACED = "replaced", _("replaced")
+    POLITICAL = "no-entry-into-force", _("political document, not subject to entry into force")
+    UNKNOWN = "not-known", _("not known")
+
+
+class ActionKind(models.TextChoices):
+    """A step in an agreement's life."""
+
+    INITIALLED = "initialled", _("initialled")
+    SIGNED = "signed", _("signed")
+    PROVISIONAL_BEGINS = "provisional-application-begins", _("provisional application begins")
+    PROVISIONAL_ENDS = "provisional-application-ends", _("provisional application ends")
+    GOVERNMENT_APPROVAL = "government-approval", _("approved by the government")
+    PARLIAMENT_APPROVAL = "parliamentary-approval", _("approved by parliament")
+    LAW_SIGNED = "law-signed", _("law signed")
+    RATIFIED = "ratified", _("ratified")
+    NOTICE_COMPLETE = "notice-of-completion", _("notice that internal procedures are complete")
+    IN_FORCE = "entered-into-force", _("entered into force")
+    AMENDED = "amended", _("amended")
+    EXTENDED = "extended", _("extended")
+    SUSPENDED = "suspended", _("suspended")
+    RESUMED = "resumed", _("resumed")
+    NOTICE_TERMINATION = "notice-of-termination", _("notice of termination")
+    REPLACED = "replaced", _("replaced")
+    EXPIRED = "expired", _("expired")
+    TERMINATED = "terminated", _("terminated")
+    REGISTERED = "registered-with-un", _("registered with the United Nations")
+
+
+class ActionSide(models.TextChoices):
+    """Who took a step."""
+
+    JOINT = "joint", _("both sides together")
+    FIRST = Side.FIRST.value, _("first country")
+    SECOND = Side.SECOND.value, _("second country")
+
+
+# Steps that one side takes by itself; every other kind is taken jointly.
+PER_SIDE = (
+    ActionKind.GOVERNMENT_APPROVAL,
+    ActionKind.PARLIAMENT_APPROVAL,
+    ActionKind.LAW_SIGNED,
+    ActionKind.RATIFIED,
+    ActionKind.NOTICE_COMPLETE,
+    ActionKind.NOTICE_TERMINATION,
+)
+
+
+class EntryIntoForce(models.TextChoices):
+    """What the document itself says of its entry into force."""
+
+    SIGNATURE = "on-signature", _("on signature")
+    LAST_NOTICE = "on-last-notice", _("on the last notice that internal procedures are complete")
+    RATIFICATION = "on-ratification", _("on the exchange of instruments of ratification")
+    NOT_APPLICABLE = "not-applicable", _("does not apply: a political document")
+    UNKNOWN = "unknown", _("not known")
+
+
+@dataclass(frozen=True)
+class Action:
+    """One dated step. `day` is the last day that the source's date allows, None where no date is known."""
+
+    kind: str
+    side: str = ActionSide.JOINT
+    day: datetime.date | None = None
+    date: str = ""
+    key: object = None
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The answer: the status, since when (EDTF), by which action, and what is missing from which side."""
+
+    status: str
+    since: str = ""
+    rests_on: Action | None = None
+    missing: tuple = field(default=())
+
+
+_AWAITING_CLAUSES = {EntryIntoForce.LAST_NOTICE, EntryIntoForce.RATIFICATION}
+
+# An ending outranks force, and force outranks signature, whatever the order in which rows were typed.
+_ENDINGS = {
+    ActionKind.REPLACED: Status.REPLACED,
+    ActionKind.TERMINATED: Status.TERMINATED,
+    ActionKind.EXPIRED: Status.EXPIRED,
+}
+
+
+def standing(actions, *, on, binding="unclear", entry_into_force=EntryIntoForce.UNKNOWN):
+    """What an agreement is on the day `on`, from its actions alone.
+
+    1. Replaced, terminated or expired by that day: that is what it is; a termination of one side counts from its effect.
+    2. Suspended and not resumed since: suspended.
+    3. Entered into force by that day, or signed where the text says "on signature": in force.
+    4. Provisionally applied and not ended: provisionally applied.
+    5. Signed: a political document (not binding, or without a clause that could bring it into force) enters into
+       nothing; one that awaits steps (its clause asks for them, or one side has begun them) is signed and not in
+       force, and each side's missing step is named; of any other nothing is known after its signature, and the rule
+       says just that.
+    6. Initialled only: being negotiated. Nothing dated at all: not known.
+    """
+    done = sorted((a for a in actions if a.day is not None and a.day <= on), key=lambda a: (a.day, str(a.key)))
+    answer = _ended(done) or _suspended(done) or _in_force(done, entry_into_force) or _provisional(done)
+    return answer or _signed(actions, done, on, binding, entry_into_force) or _before_signature(done)
+
+
+def _last(done, *kinds):
+    return next((a for a in reversed(done) if a.kind in kinds), None)
+
+
+def _ended(done):
+    ending = _last(done, *_ENDINGS)
+    revived = _last(done, ActionKind.EXTENDED, ActionKind.IN_FORCE)
+    if ending and not (revived and revived.day > ending.day):
+        return Standing(_ENDINGS[ending.kind], ending.date, ending)
+    return None
+
+
+def _suspended(done):
+    last = _last(done, ActionKind.SUSPENDED, ActionKind.RESUMED)
+    return Standing(Status.SUSPENDED, last.date, last) if last and last.kind == ActionKind.SUSPENDED else None
+
+
+def _in_force(done, clause):
+    entered = _last(done, ActionKind.IN_FORCE)
+    signed = _last(done, ActionKind.SIGNED)
+    if not entered and signed and clause == EntryIntoForce.SIGNATURE:
+        entered = signed
+    return Standing(Status.IN_FORCE, entered.date, entered) if entered else None
+
+
+def _provisional(done):
+    last = _last(done, ActionKind.PROVISIONAL_BEGINS, ActionKind.PROVISIONAL_ENDS)
+    begun = last and last.kind == ActionKind.PROVISIONAL_BEGINS
+    return Standing(Status.PROVISIONAL, last.date, last) if begun else None
+
+
+def _signed(actions, done, on, binding, clause):
+    signed = _last(done, ActionKind.SIGNED)
+    undated = next((a for a in actions if a.kind == ActionKind.SIGNED and a.day is None), None)
+    signature = signed or undated
+    if not signature:
+        return None
+    if binding == "no" or clause == EntryIntoForce.NOT_APPLICABLE:
+        return Standing(Status.POLITICAL, signature.date, signature)
+    if clause in _AWAITING_CLAUSES or any(a.kind in PER_SIDE for a in done):
+        return Standing(Status.SIGNED, signature.date, signature, missing_steps(done, clause))
+    return Standing(Status.UNKNOWN, signature.date, signature)
+
+
+def _before_signature(done):
+    initialled = _last(done, ActionKind.INITIALLED)
+    return Standing(Status.NEGOTIATED, initialled.date, initialled) if initialled else Standing(Status.UNKNOWN)
+
+
+def missing_steps(done, clause):
+    """What still has to happen, as (side, kind) pairs, from what each side has done.
+
+    A ratified step or a notice covers the approvals before it. Where the clause is not known, a side of which
+    no step at all is on record lacks its approval, and the entry into force is missing jointly.
+    """
+    awaited = {
+        EntryIntoForce.RATIFICATION: ActionKind.RATIFIED,
+        EntryIntoForce.LAST_NOTICE: ActionKind.NOTICE_COMPLETE,
+    }.get(clause)
+    missing = []
+    for side in (ActionSide.FIRST, ActionSide.SECOND):
+        taken = {a.kind for a in done if a.side == side}
+        if not taken.intersection(PER_SIDE):
+            missing.append((side, ActionKind.PARLIAMENT_APPROVAL))
+        if awaited and awaited not in taken or not awaited and ActionKind.NOTICE_COMPLETE not in taken:
+            missing.append((side, awaited or ActionKind.NOTICE_COMPLETE))
+    missing.append((ActionSide.JOINT, ActionKind.IN_FORCE))
+    return tuple(missing)

@@ -1,0 +1,31 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class EventsConfig(AppConfig):
+    name = "events"
+    verbose_name = _("Events")
+
+    def ready(self):
+        from events.models import Event
+        from record import kinds
+
+        kinds.register(
+            kinds.Kind(
+                letter=Event.LETTER,
+                model=Event,
+                path="events",
+                row="events/_row.html",
+                involving={
+                    "topic": ["topics"],
+                    "place": ["place"],
+                    "person": ["participants__person"],
+                    "organisation": ["participants__organisation"],
+                    "series": ["series"],
+                    "source": ["citations__source", "disagreements__values__sources"],
+                    "disagreement": ["disagreements"],
+                    "picture": ["pictures"],
+                },
+                listed=frozenset({"topic", "place", "person", "organisation", "series"}),
+            )
+        )

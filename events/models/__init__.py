@@ -1,0 +1,3 @@
+from events.models.event import Event, EventCitation, Participant
+
+__all__ = ["Event", "EventCitation", "Participant"]

@@ -1,0 +1,8 @@
+from django.urls import path
+
+from events import views
+
+urlpatterns = [
+    path("events/", views.EventList.as_view(), name="events"),
+    path("events/<slug:slug>/", views.EventPage.as_view(), name="event"),
+]

@@ -1,0 +1,49 @@
+"""Events: the list and the entry."""
+
+from django.db.models import Prefetch
+
+from events.filters import EventListing
+from events.models import Event
+from record.views import EntryPage, ListPage
+
+
+class EventList(ListPage):
+    listing = EventListing
+    template_name = "events/event_list.html"
+
+
+class EventPage(EntryPage):
+    model = Event
+    template_name = "events/event.html"
+
+    def queryset(self):
+        public = Event.objects.public()
+        return (
+            super()
+            .queryset()
+            .select_related("place", "series")
+            .prefetch_related(
+                "participants__person",
+                "participants__office",
+                "participants__organisation",
+                Prefetch("parts", public.select_related("place").oldest_first()),
+                Prefetch("related", public.select_related("place")),
+            )
+        )
+
+    def context(self, entry):
+        larger = entry.part_of if entry.part_of_id and entry.part_of.is_public() else None
+        return super().context(entry) | {"larger": larger, **self.neighbours(entry)}
+
+    def neighbours(self, entry):
+        """The public events before and after this one in its series."""
+        if not entry.series_id:
+            return {}
+        sessions = list(Event.objects.public().in_series(entry.series).oldest_first().without_texts())
+        here = next((i for i, session in enumerate(sessions) if session.pk == entry.pk), None)
+        if here is None:
+            return {}
+        return {
+            "previous": sessions[here - 1] if here else None,
+            "next": sessions[here + 1] if here + 1 < len(sessions) else None,
+        }

@@ -1,0 +1,16 @@
+"""What every kind's admin is made of: the desk on which an entry is written, checked and published."""
+
+from record.adminbase.entry import EntryAdmin, PublishableAdmin
+from record.adminbase.forms import VersionedForm
+from record.adminbase.inlines import CitationInline, RowInline
+from record.adminbase.reference import ReferenceAdmin, VersionedAdmin
+
+__all__ = [
+    "CitationInline",
+    "EntryAdmin",
+    "PublishableAdmin",
+    "ReferenceAdmin",
+    "RowInline",
+    "VersionedAdmin",
+    "VersionedForm",
+]

@@ -1,0 +1,75 @@
+"""The admin of reference rows: names in every language, sources, disagreements."""
+
+from django.conf import settings
+from django.contrib import admin, messages
+from django.utils.translation import gettext_lazy as _
+from modeltranslation.admin import TranslationAdmin
+from simple_history.admin import SimpleHistoryAdmin
+
+from record.adminbase.forms import VersionedForm
+from record.folding import fold
+from record.models import StaleObject
+
+LANGS = [code for code, _name in settings.LANGUAGES]
+
+
+class FoldedSearch:
+    """Search that finds any spelling: the stored and the typed text go through one folding."""
+
+    def get_search_results(self, request, queryset, search_term):
+        return super().get_search_results(request, queryset, fold(search_term))
+
+
+class VersionedAdmin(SimpleHistoryAdmin):
+    """A page that refuses lost updates and keeps every version."""
+
+    form = VersionedForm
+    history_list_display = ["history_change_reason"]
+    save_on_top = True
+    list_per_page = 50
+
+    def get_fieldsets(self, request, obj=None):
+        fieldsets = super().get_fieldsets(request, obj)
+        first, options = fieldsets[0]
+        if "version_token" not in options["fields"]:
+            fieldsets = [(first, {**options, "fields": [*options["fields"], "version_token"]}), *fieldsets[1:]]
+        return fieldsets
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except StaleObject as stale:
+            # The form was up to date when it was checked, and was overtaken between the check and the save.
+            self.message_user(request, " ".join(stale.messages), messages.ERROR)
+            request.method = "GET"
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+
+def language_fieldsets(names, *, first_open=("en",)):
+    """One fieldset per language, with the same fields in each."""
+    own = {"en": _("Texts in English"), "az": _("Texts in Azerbaijani"), "uz": _("Texts in Uzbek"), "ru": _("Texts in Russian")}
+    return [
+        (own[lang], {"fields": [f"{name}_{lang}" for name in names], "classes": [] if lang in first_open else ["collapse"]})
+        for lang in LANGS
+    ]
+
+
+class ReferenceAdmin(FoldedSearch, VersionedAdmin, TranslationAdmin):
+    """A topic, person, organisation, place or series."""
+
+    texts = ("name", "description", "translation")
+    facts = ("slug", "other_spellings")
+    list_display = ("name", "slug", "missing_languages")
+    search_fields = ("folded", "slug")
+    ordering = ("slug",)
+
+    def get_fieldsets(self, request, obj=None):
+        fields = [*self.facts, "original_language", "version_token"]
+        return [(None, {"fields": fields}), *language_fieldsets(self.texts, first_open=LANGS)]
+
+    def get_prepopulated_fields(self, request, obj=None):
+        return {} if obj else {"slug": ("name_en",)}
+
+    @admin.display(description=_("languages missing"))
+    def missing_languages(self, row):
+        return ", ".join(lang for lang in LANGS if not getattr(row, f"name_{lang}")) or "–"

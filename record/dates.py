@@ -1,0 +1,124 @@
+"""Dates as precise as their source: EDTF for machines, bounds for sorting, words for people.
+
+The forms kept are those of ISO 8601-2 (EDTF) that a record of events needs: a day, a month, a year,
+a closed range of these, and any single one of them marked approximate (``~``) or uncertain (``?``).
+"""
+
+import datetime
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from babel.dates import format_date
+from django.core.exceptions import ValidationError
+from django.utils.translation import get_language, gettext, gettext_lazy as _
+from edtf import EDTFParseException, parse_edtf
+
+_SINGLE = r"\d{4}(?:-\d{2}(?:-\d{2})?)?"
+_ACCEPTED = re.compile(rf"^(?P<start>{_SINGLE})(?:(?P<doubt>[~?])|/(?P<end>{_SINGLE}))?$")
+
+REFUSAL = _(
+    "“%(value)s” is not a date in one of the forms 2022-06-22, 2022-06, 1995, "
+    "2022-06-21/2022-06-22, 1996~ (about) or 1996? (uncertain)."
+)
+
+# Patterns of the Unicode locale data markup, by language and precision. "bare" is a day without its year,
+# "short" the same abbreviated, for lists that stand under the heading of their year.
+_PATTERNS = {
+    "en": {"day": "d MMMM y", "bare": "d MMMM", "short": "d MMM", "month": "MMMM y", "year": "y"},
+    "az": {"day": "d MMMM y", "bare": "d MMMM", "short": "d MMM", "month": "MMMM y", "year": "y"},
+    "uz": {"day": "y-'yil' d-MMMM", "bare": "d-MMMM", "short": "d-MMM", "month": "y-'yil' MMMM", "year": "y-'yil'"},
+    "ru": {"day": "d MMMM y 'г'.", "bare": "d MMMM", "short": "d MMM", "month": "LLLL y 'г'.", "year": "y 'г'."},
+}
+_YEAR_FIRST = {"uz"}
+
+
+@dataclass(frozen=True)
+class Span:
+    """What an EDTF text covers: its first and its last day, and how it is to be spoken."""
+
+    first: datetime.date
+    last: datetime.date
+    start: str
+    end: str
+    doubt: str
+
+
+@lru_cache(maxsize=20_000)
+def read(text):
+    """Read an EDTF text; its bounds are days, both included.
+
+    Raises ValidationError with a sentence for the editor when the text is none of the accepted forms,
+    names a day that does not exist, or runs backwards.
+    """
+    refuse = ValidationError(REFUSAL, code="edtf", params={"value": text[:40]})
+    match = _ACCEPTED.match(text)
+    if not match or match["start"].startswith("0000"):
+        raise refuse
+    try:
+        parsed = parse_edtf(text)
+        first, last = (datetime.date(*bound[:3]) for bound in (parsed.lower_strict(), parsed.upper_strict()))
+    except (EDTFParseException, ValueError, OverflowError) as error:
+        raise refuse from error
+    if first > last:
+        raise ValidationError(_("The range “%(value)s” ends before it begins."), params={"value": text})
+    return Span(first, last, match["start"], match["end"] or "", match["doubt"] or "")
+
+
+def validate(text):
+    """Raise ValidationError unless `text` is an accepted EDTF date (a validator for fields)."""
+    read(text)
+
+
+def spoken(text, *, lang=None, short=False):
+    """Say an EDTF date in a language's own words: “June 2022”, never “1 June 2022” for a month.
+
+    `short` leaves the year out, for lists that stand under the heading of their year.
+    An empty text gives an empty string.
+    """
+    if not text:
+        return ""
+    span = read(text)
+    lang = (lang or get_language() or "en")[:2]
+    words = _range(span, lang, short) if span.end else _single(span.start, lang, short)
+    if span.doubt == "~":
+        return gettext("about %(date)s") % {"date": words}
+    if span.doubt == "?":
+        return gettext("%(date)s (uncertain)") % {"date": words}
+    return words
+
+
+def iso(text):
+    """The machine-readable value of HTML's <time> element, or '' for a range, which it cannot carry."""
+    return text if text and re.fullmatch(_SINGLE, text) else ""
+
+
+def _single(part, lang, short=False):
+    form = ("year", "month", "day")[part.count("-")]
+    if short:
+        form = {"day": "short", "month": "month_alone", "year": "year_alone"}[form]
+    return _formatted(part, form, lang).rstrip("." if short else "")
+
+
+def _formatted(part, form, lang):
+    patterns = {"month_alone": "LLLL", "year_alone": "y"} | _PATTERNS.get(lang, _PATTERNS["en"])
+    return format_date(read(part).first, patterns[form], locale=lang)
+
+
+def _range(span, lang, short):
+    """A range says once what its ends share: “21–22 June 2022”, “28 May – 2 June 2025”."""
+    if _are_days_of_one(span, "month"):
+        days = f"{int(span.start[8:])}–{int(span.end[8:])}"
+        return re.sub(rf"(?<!\d){int(span.end[8:])}(?!\d)", days, _single(span.end, lang, short), count=1)
+    start, end = _single(span.start, lang, short), _single(span.end, lang, short)
+    if not short and _are_days_of_one(span, "year"):
+        bare = {False: (span.start, 0), True: (span.end, 1)}[lang in _YEAR_FIRST]
+        parts = [start, end]
+        parts[bare[1]] = _formatted(bare[0], "bare", lang)
+        start, end = parts
+    return f"{start} – {end}"
+
+
+def _are_days_of_one(span, unit):
+    length = {"month": 7, "year": 4}[unit]
+    return len(span.start) == len(span.end) == 10 and span.start[:length] == span.end[:length]

@@ -1,0 +1,298 @@
+"""The one base for lists: how a list narrows, counts and orders. Pages, counts and outlets all start from it.
+
+A list is a FilterSet over `public().for_list()`. A question that is malformed names its fault and finds nothing.
+"""
+
+from dataclasses import dataclass
+
+import django_filters
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import CharField, Count, F, Q, Value
+from django.db.models.functions import Cast
+from django.utils.functional import cached_property
+from django.utils.translation import gettext, gettext_lazy as _
+
+from record import dates
+from record.folding import fold
+from record.texts import reader_language
+
+PAGE_SIZE = 30
+LAST_PAGE = 100_000
+SHOWN_CHOICES = 8
+
+
+class DayField(forms.CharField):
+    """A day, month or year in a question; its value is the EDTF span it covers."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, max_length=20, **kwargs)
+
+    def clean(self, value):
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            span = dates.read(text)
+        except ValidationError:
+            span = None
+        if span is None or span.end or span.doubt:
+            raise ValidationError(_("“%(value)s” is not a date: write 2024, 2024-08 or 2024-08-23."), params={"value": text})
+        return span
+
+
+class DayFilter(django_filters.Filter):
+    """Narrows by a bound of the entry's date: `after` keeps what ends later, `before` what begins earlier."""
+
+    field_class = DayField
+
+    def filter(self, queryset, value):
+        if not value:
+            return queryset
+        bound = value.first if self.lookup_expr == "gte" else value.last
+        return queryset.filter(**{f"{self.field_name}__{self.lookup_expr}": bound})
+
+
+class Facet(django_filters.MultipleChoiceFilter):
+    """A filter with a count beside every choice: any of the chosen values, together with the other filters."""
+
+    def __init__(self, *args, many=False, **kwargs):
+        self.many = many
+        kwargs.setdefault("widget", forms.CheckboxSelectMultiple)
+        kwargs.setdefault("required", False)
+        super().__init__(*args, **kwargs)
+
+    @property
+    def path(self):
+        """The lookup whose value is counted."""
+        return self.field_name
+
+    def filter(self, queryset, value):
+        if not value:
+            return queryset
+        if not self.many:
+            return queryset.filter(**{f"{self.path}__in": value})
+        owners = queryset.model._base_manager.filter(**{f"{self.path}__in": value}).order_by().values("pk")
+        return queryset.filter(pk__in=owners)
+
+    def offered(self, queryset):
+        """The choices as (value, label) pairs; `queryset` is the whole public list."""
+        choices = self.extra["choices"]
+        return list(choices() if callable(choices) else choices)
+
+
+class ReferenceFacet(Facet):
+    """A facet over a reference table, by slug. Only rows that some entry of the public list leads to exist here."""
+
+    def __init__(self, *args, model, **kwargs):
+        self.reference = model
+        kwargs.setdefault("choices", [])
+        super().__init__(*args, **kwargs)
+
+    @property
+    def path(self):
+        return f"{self.field_name}__slug"
+
+    def offered(self, queryset):
+        # One statement: names of the rows that public entries lead to, in the reader's language or the best other one.
+        lang = reader_language()
+        leading = queryset.order_by().values(self.field_name)
+        names = ["slug", f"name_{lang}", "name_en", "name_ru", "name_uz", "name_az"]
+        rows = self.reference._base_manager.filter(pk__in=leading).values_list(*names)
+        return [(slug, next((name for name in found if name), slug)) for slug, *found in rows]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One choice of a facet, as the page shows it."""
+
+    value: str
+    label: str
+    count: int
+    chosen: bool
+
+    @property
+    def leads_nowhere(self):
+        return not self.count and not self.chosen
+
+
+@dataclass(frozen=True)
+class ShownFacet:
+    """A facet with its counted choices: the first few, and the rest behind “more”."""
+
+    name: str
+    label: str
+    first: list
+    more: list
+    is_open: bool
+
+
+class Listing(django_filters.FilterSet):
+    """Base of every list: search words, facets, dates and order, over what is public."""
+
+    q = django_filters.CharFilter(method="search", max_length=200, label=_("Search"))
+
+    # Name of each order a reader may ask for, the first one being the default.
+    ORDERS = {}
+
+    def __init__(self, data=None, *, at=None, **kwargs):
+        self.whole = self.Meta.model.objects.public(at)
+        super().__init__(data, queryset=self.whole, **kwargs)
+        for name, facet in self.facets.items():
+            self._offered[name] = facet.offered(self.whole)
+            self.form.fields[name].choices = self._offered[name]
+
+    @cached_property
+    def _offered(self):
+        return {}
+
+    @cached_property
+    def facets(self):
+        return {name: f for name, f in self.filters.items() if isinstance(f, Facet)}
+
+    def get_form_class(self):
+        orders = list(self.ORDERS.items())
+
+        class Question(super().get_form_class()):
+            sort = forms.ChoiceField(choices=[(key, label) for key, (label, _order) in orders], required=False)
+            page = forms.IntegerField(min_value=1, max_value=LAST_PAGE, required=False)
+
+            def clean(form):
+                return form_clean(form, super().clean())
+
+        return Question
+
+    def search(self, queryset, name, value):
+        """All words of the question, in any language's title or summary, or the entry's own number."""
+        words = fold(value.replace('"', " ")).split()
+        found = Q()
+        for word in words:
+            found &= Q(folded__contains=word)
+        letter = self.Meta.model.LETTER
+        if letter and len(words) == 1 and words[0][:1].upper() == letter and words[0][1:].isdecimal():
+            found |= Q(number=min(int(words[0][1:10] or 0), 2**31 - 1))
+        return queryset.filter(found)
+
+    @cached_property
+    def is_answerable(self):
+        """Whether the question is well formed; the form carries what is wrong with it."""
+        return self.form.is_valid()
+
+    def narrowed(self, *, leaving_out=""):
+        """The public list narrowed by every filter but one."""
+        if not self.is_answerable:
+            return self.whole.none()
+        queryset = self.whole
+        for name, value in self.form.cleaned_data.items():
+            if name in self.filters and name != leaving_out:
+                queryset = self.filters[name].filter(queryset, value)
+        return queryset
+
+    def ordered(self):
+        """Everything that answers the question, as rows, in the order asked for."""
+        key = self.form.cleaned_data.get("sort") if self.is_answerable else ""
+        _label, order = self.ORDERS[key or next(iter(self.ORDERS))]
+        return order(self.narrowed().for_list())
+
+    @cached_property
+    def counts(self):
+        """{(facet, value): number} and {("", ""): total}, in one statement."""
+        if not self.is_answerable:
+            return {("", ""): 0}
+        parts = [self._count(self.narrowed(), Value(""), Value(""))]
+        for name, facet in self.facets.items():
+            parts.append(self._count(self.narrowed(leaving_out=name), Value(name), F(facet.path)))
+        return {(name, value): n for name, value, n in parts[0].union(*parts[1:], all=True)}
+
+    def _count(self, queryset, name, value):
+        pair = {"facet_name": Cast(name, CharField()), "facet_value": Cast(value, CharField())}
+        counted = queryset.order_by().annotate(**pair).values("facet_name", "facet_value")
+        return counted.annotate(n=Count("pk", distinct=True)).values_list("facet_name", "facet_value", "n")
+
+    @property
+    def total(self):
+        return self.counts.get(("", ""), 0)
+
+    def shown_facets(self):
+        """The facets for the page, the fullest choices of a reference table first."""
+        return [self._shown(name, facet) for name, facet in self.facets.items()]
+
+    def _shown(self, name, facet):
+        chosen = set(self.data.getlist(name)) if self.data else set()
+        choices = [
+            Choice(str(value), label, self.counts.get((name, str(value)), 0), str(value) in chosen)
+            for value, label in self._offered[name]
+        ]
+        if isinstance(facet, ReferenceFacet):
+            choices = sorted((c for c in choices if not c.leads_nowhere), key=lambda c: (not c.chosen, -c.count, c.label))
+        first, more = choices[:SHOWN_CHOICES], choices[SHOWN_CHOICES:]
+        return ShownFacet(name, facet.label, first, more, any(choice.chosen for choice in more))
+
+    def chips(self):
+        """(label, query string without it) for every part of the question."""
+        if not self.data:
+            return []
+        chips = []
+        for name in self.filters:
+            for value in self.data.getlist(name):
+                if value.strip():
+                    chips.append((self._chip_label(name, value), self._without(name, value)))
+        return chips
+
+    def _chip_label(self, name, value):
+        if name in self.facets:
+            return dict(self._offered[name]).get(value, value[:60])
+        if name in ("after", "before") and name not in self.form.errors:
+            said = dates.spoken(value.strip())
+            return (gettext("from %(date)s") if name == "after" else gettext("until %(date)s")) % {"date": said}
+        return f"“{value[:60]}”"
+
+    def _without(self, name, value):
+        rest = self.data.copy()
+        rest.pop("page", None)
+        rest.setlist(name, [v for v in rest.getlist(name) if v != value])
+        return rest.urlencode()
+
+
+def form_clean(form, cleaned):
+    """`after` may not lie behind `before`."""
+    after, before = cleaned.get("after"), cleaned.get("before")
+    if after and before and after.first > before.last:
+        form.add_error("before", _("This day lies before the first one: no entry can answer."))
+    return cleaned
+
+
+class Page:
+    """One page of a list: its rows, and where the others are. A page that does not exist has no rows."""
+
+    def __init__(self, listing):
+        self.listing = listing
+        self.number = (listing.form.cleaned_data.get("page") if listing.is_answerable else None) or 1
+        self.last = max(1, -(-listing.total // PAGE_SIZE))
+        self.exists = self.number <= self.last
+
+    @cached_property
+    def rows(self):
+        if not (self.exists and self.listing.is_answerable and self.listing.total):
+            return []
+        start = (self.number - 1) * PAGE_SIZE
+        return list(self.listing.ordered()[start : start + PAGE_SIZE])
+
+    @property
+    def first_row(self):
+        return (self.number - 1) * PAGE_SIZE + 1
+
+    @property
+    def last_row(self):
+        return (self.number - 1) * PAGE_SIZE + len(self.rows)
+
+    def neighbours(self):
+        """Page numbers to link to: the ends and those around the present one, None for a gap."""
+        near = {1, self.last, *range(max(1, self.number - 2), min(self.last, self.number + 2) + 1)}
+        shown, previous = [], 0
+        for number in sorted(near):
+            if number - previous > 1:
+                shown.append(None)
+            shown.append(number)
+            previous = number
+        return shown

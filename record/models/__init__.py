@@ -1,0 +1,27 @@
+from record.models.address import FormerAddress
+from record.models.base import NumberSeries, StaleObject, TranslationMark
+from record.models.entry import Confirmation, Entry
+from record.models.picture import Picture
+from record.models.reference import Office, Organisation, Person, Place, Series, Topic
+from record.models.source import Citation, Disagreement, DisagreementValue, Source, Statement
+
+__all__ = [
+    "Citation",
+    "Confirmation",
+    "Disagreement",
+    "DisagreementValue",
+    "Entry",
+    "FormerAddress",
+    "NumberSeries",
+    "Office",
+    "Organisation",
+    "Person",
+    "Picture",
+    "Place",
+    "Series",
+    "Source",
+    "StaleObject",
+    "Statement",
+    "Topic",
+    "TranslationMark",
+]

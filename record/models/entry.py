@@ -1,0 +1,139 @@
+"""An entry of the record: what every event, agreement and initiative has."""
+
+import datetime
+
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+
+from record import dates, publishing
+from record.folding import fold
+from record.models.base import Numbered, Translated, Versioned
+from record.models.fields import EdtfField, bound
+from record.pair import Side
+
+# Where undated entries stand in the order of days: after everything else.
+UNDATED = datetime.date.min
+
+
+class Confirmation(models.TextChoices):
+    """Who stands behind an entry, computed from the sides of its sources."""
+
+    BOTH = "both-sides", _("confirmed by both sides")
+    ONE = "one-side", _("confirmed by one side")
+    OTHERS = "others-only", _("reported by others only")
+    NONE = "no-source", _("no source")
+
+    @classmethod
+    def from_sides(cls, sides):
+        """The rule: both states' sources, one state's, only third parties', or none at all."""
+        sides = set(sides)
+        if {Side.FIRST, Side.SECOND} <= sides:
+            return cls.BOTH
+        if sides & {Side.FIRST, Side.SECOND}:
+            return cls.ONE
+        return cls.OTHERS if sides else cls.NONE
+
+
+class EntryQuerySet(publishing.PublicQuerySet):
+    """Questions that every kind of entry understands."""
+
+    def newest_first(self):
+        return self.order_by("-sort_day", "-number")
+
+    def oldest_first(self):
+        return self.dated().order_by("sort_day", "number")
+
+    def dated(self):
+        return self.filter(date_from__isnull=False)
+
+    def on_topic(self, topic):
+        return self.filter(topics=topic)
+
+    def without_texts(self):
+        """Leave the long columns in the database: a list needs titles only."""
+        return self.defer("body", "body_en", "body_az", "body_uz", "body_ru", "folded", "editor_note")
+
+
+class Entry(Numbered, Versioned, Translated, publishing.Publishable):
+    """Number, dates, texts, sources and state: what an event, an agreement and an initiative share."""
+
+    # What `record.texts` shows in the reader's language or the best other one.
+    TEXTS = ("title", "summary", "body", "caveat", "withdrawn_reason")
+
+    title = models.CharField(_("title"), max_length=300, blank=True)
+    slug = models.SlugField(
+        _("address"),
+        max_length=100,
+        unique=True,
+        help_text=_("The readable end of the page's address. If you change it, the old one leads to the new one."),
+    )
+    summary = models.TextField(_("summary"), blank=True, help_text=_("One or two sentences: who did what, when, where."))
+    body = models.TextField(_("text"), blank=True, help_text=_("Markdown. Optional."))
+    caveat = models.TextField(
+        _("what is uncertain"), blank=True, help_text=_("What the sources leave open. Readers see it beside the text.")
+    )
+    date = EdtfField(_("date"), bounds=("date_from", "date_to"))
+    date_from = bound()
+    date_to = bound()
+    sort_day = models.DateField(default=UNDATED, editable=False)
+    topics = models.ManyToManyField("record.Topic", verbose_name=_("topics"), related_name="%(class)ss", blank=True)
+    pictures = models.ManyToManyField("record.Picture", verbose_name=_("pictures"), related_name="%(class)ss", blank=True)
+    disagreements = models.ManyToManyField(
+        "record.Disagreement", verbose_name=_("disagreements between sources"), related_name="%(class)ss", blank=True
+    )
+    confirmation = models.CharField(
+        _("confirmed"), max_length=12, choices=Confirmation, default=Confirmation.NONE, editable=False
+    )
+    checked_on = models.DateField(
+        _("last checked"), null=True, blank=True, help_text=_("The day on which somebody last compared the entry with its sources.")
+    )
+    editor_note = models.TextField(_("note for editors"), blank=True, help_text=_("Never shown to readers."))
+    folded = models.TextField(default="", blank=True, editable=False)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    modified_at = models.DateTimeField(_("changed"), auto_now=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return f"{self.code} {self.any_title}"
+
+    @property
+    def any_title(self):
+        """The title in the current language, or in whichever has one: for the admin and for logs."""
+        return self.title or getattr(self, f"title_{self.original_language}", "") or self.slug
+
+    def save(self, *args, **kwargs):
+        from record.models.address import FormerAddress
+
+        with transaction.atomic(using=kwargs.get("using")):
+            self.folded = self._searchable()
+            self.sort_day = dates.read(self.date).first if self.date else UNDATED
+            FormerAddress.remember(self)
+            super().save(*args, **kwargs)
+
+    def _searchable(self):
+        """Every language's title and summary, folded for `q`."""
+        texts = []
+        for name in ("title", "summary"):
+            texts += [getattr(self, f"{name}_{lang}", None) or "" for lang in ("en", "az", "uz", "ru")]
+        return fold("\n".join(texts))
+
+
+def common_constraints(kind):
+    """The rules that the database keeps for every kind of entry, named after the kind."""
+    from record.models.fields import bounds_agree
+
+    return [
+        bounds_agree("date", "date_from", "date_to", f"{kind}_date_has_its_bounds"),
+        *publishing.state_constraints(kind),
+    ]
+
+
+def common_indexes(kind):
+    """The order in which lists are read, over what is public only."""
+    published = models.Q(state=publishing.State.PUBLISHED)
+    return [
+        models.Index(fields=["-sort_day", "-number"], condition=published, name=f"{kind}_public_newest"),
+        models.Index(fields=["publish_at"], condition=published, name=f"{kind}_public_since"),
+    ]

@@ -1,0 +1,40 @@
+"""Texts in the reader's language, or in the best other one, marked as such."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import get_language
+
+ORDER = ("en", "ru", "uz", "az")
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text and the language it is in. Empty where no language has it."""
+
+    words: str = ""
+    lang: str = ""
+
+    def __bool__(self):
+        return bool(self.words)
+
+    def __str__(self):
+        return self.words
+
+    @property
+    def is_foreign(self):
+        """Whether the reader should be told that this is not the page's language."""
+        return bool(self.words) and self.lang != reader_language()
+
+
+def reader_language():
+    """The two letters of the page's language."""
+    return (get_language() or "en")[:2]
+
+
+def best(row, name, *, lang=None):
+    """The text `name` of a row in `lang` (the page's, if none is given), else in its original, else in any."""
+    wanted = [lang or reader_language(), getattr(row, "original_language", "en"), *ORDER]
+    for code in wanted:
+        if words := getattr(row, f"{name}_{code}", None):
+            return Text(words, code)
+    return Text()

@@ -1,0 +1,14 @@
+from django.urls import path
+
+from record import views
+
+urlpatterns = [
+    path("sources/", views.SourceList.as_view(), name="sources"),
+    path("sources/<int:number>/", views.source, name="source"),
+]
+for _path, _model in views.REFERENCES.items():
+    _name = _model._meta.model_name
+    urlpatterns += [
+        path(f"{_path}/", views.reference_index, {"path": _path}, name=_path if _path != "series" else "series-index"),
+        path(f"{_path}/<slug:slug>/", views.ReferencePage.as_view(model=_model), name=_name),
+    ]

@@ -1,0 +1,169 @@
+"""The pages that every kind has: a list, an entry, a reference row, a source, and the permanent address."""
+
+from django.db.models import Prefetch
+from django.http import Http404, HttpResponsePermanentRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import translation
+from django.views import View
+
+from record import kinds
+from record.filters import SourceListing
+from record.footnotes import Footnotes
+from record.listing import Page
+from record.models import Disagreement, FormerAddress, Organisation, Person, Place, Series, Source, Topic
+
+REFERENCES = {"topics": Topic, "people": Person, "organisations": Organisation, "places": Place, "series": Series}
+PATHS = {model._meta.model_name: path for path, model in REFERENCES.items()}
+
+
+class ListPage(View):
+    """A list with filters: 400 beside a malformed question, 404 for a page that is not there."""
+
+    listing = None
+    template_name = "layouts/list.html"
+    heading = ""
+
+    def get(self, request):
+        listing = self.listing(request.GET)
+        page = Page(listing)
+        status = 200 if listing.is_answerable else 400
+        if listing.is_answerable and not page.exists:
+            status = 404
+        context = {"listing": listing, "page": page, "kind": kinds.by_letter(listing.Meta.model.LETTER), **self.extra(listing, page)}
+        return render(request, self.template_name, context, status=status)
+
+    def extra(self, listing, page):
+        """What a kind's own list shows besides."""
+        return {}
+
+
+class EntryPage(View):
+    """One entry. A withdrawn one answers 410 and says why; a former address leads to the present one."""
+
+    model = None
+    template_name = ""
+
+    def get(self, request, slug):
+        entry = self.queryset().public().filter(slug=slug).first()
+        if entry is None:
+            return self.elsewhere(request, slug)
+        return render(request, self.template_name, self.context(entry))
+
+    def queryset(self):
+        """The entry with everything that its page shows."""
+        return self.model.objects.prefetch_related(
+            "topics",
+            "pictures",
+            "citations__source",
+            Prefetch("disagreements", Disagreement.objects.prefetch_related("values__sources")),
+        )
+
+    def context(self, entry):
+        footnotes = Footnotes(entry.citations.all())
+        return {"entry": entry, "kind": kinds.by_letter(entry.LETTER), "footnotes": footnotes}
+
+    def elsewhere(self, request, slug):
+        gone = self.model.objects.gone().filter(slug=slug).first()
+        if gone is not None:
+            return render(request, "410.html", {"entry": gone}, status=410)
+        former = FormerAddress.objects.filter(letter=self.model.LETTER, slug=slug).first()
+        return leads_to(self.model, former.number) if former else not_found()
+
+
+def leads_to(model, number):
+    """A lasting redirect to the entry's present page; 404 unless readers may see it or once could."""
+    entry = (model.objects.public() | model.objects.gone()).filter(number=number).first()
+    return HttpResponsePermanentRedirect(entry.get_absolute_url()) if entry else not_found()
+
+
+def not_found():
+    raise Http404
+
+
+def permanent_address(request, number):
+    """/r/E12: the entry's page in the reader's language."""
+    kind = kinds.by_letter(number[0])
+    digits = number[1:]
+    if kind is None or len(digits) > 9:
+        raise Http404
+    entry = (kind.model.objects.public() | kind.model.objects.gone()).filter(number=int(digits)).first()
+    if entry is None:
+        raise Http404
+    lang = translation.get_language_from_request(request)
+    with translation.override(lang):
+        response = redirect(entry.get_absolute_url())
+    response["Vary"] = "Accept-Language"
+    return response
+
+
+def reference_index(request, path):
+    """All topics, people, organisations, places or series that public entries lead to, with how many."""
+    model = REFERENCES[path]
+    rows = list(kinds.seen_by_readers(model.objects.all()))
+    numbers = _numbers_of_entries(model, rows)
+    return render(
+        request, "record/reference_index.html", {"rows": [(row, numbers[row.pk]) for row in rows], "path": path, "model": model._meta}
+    )
+
+
+def _numbers_of_entries(model, rows):
+    numbers = dict.fromkeys([row.pk for row in rows], 0)
+    for kind in kinds.all_kinds():
+        owners = {}
+        for lookup in kind.involving.get(model._meta.model_name, ()):
+            for row, entry in kind.model.objects.public().order_by().values_list(lookup, "pk"):
+                owners.setdefault(row, set()).add(entry)
+        for row, entries in owners.items():
+            if row in numbers:
+                numbers[row] += len(entries)
+    return numbers
+
+
+class ReferencePage(View):
+    """A topic, person, organisation, place or series with everything that involves it."""
+
+    model = None
+    SHOWN = 50
+
+    def get(self, request, slug):
+        row = get_object_or_404(kinds.seen_by_readers(self.model.objects.all()), slug=slug)
+        sections = []
+        for kind in kinds.all_kinds():
+            entries = list(kind.entries_of(row)[: self.SHOWN + 1])
+            if entries:
+                sections.append((kind, entries[: self.SHOWN], len(entries) > self.SHOWN))
+        name = self.model._meta.model_name
+        context = {"row": row, "sections": sections, "path": PATHS[name], "model": self.model._meta, "name": name}
+        return render(request, "record/reference.html", context | self.extra(row))
+
+    def extra(self, row):
+        if isinstance(row, Person):
+            return {"offices": row.offices.select_related("organisation")}
+        if isinstance(row, Series):
+            return {"sessions": row.events.public().filter(ordinal__isnull=False).order_by("ordinal")}
+        if isinstance(row, Place):
+            return {"parts": kinds.seen_by_readers(Place.objects.filter(part_of=row))}
+        return {}
+
+
+class SourceList(ListPage):
+    """What the record rests on."""
+
+    listing = SourceListing
+    template_name = "record/source_list.html"
+
+
+def source(request, number):
+    """One source, and every statement that rests on it."""
+    row = get_object_or_404(kinds.seen_by_readers(Source.objects.all()), number=number)
+    sections = [(kind, entries) for kind in kinds.all_kinds() if (entries := list(kind.entries_of(row)[:200]))]
+    disputed = [
+        (disagreement, [value for value in disagreement.values.all() if row in value.sources.all()])
+        for disagreement in shown_disagreements().filter(values__sources=row).distinct()
+    ]
+    return render(request, "record/source.html", {"source": row, "sections": sections, "disputed": disputed})
+
+
+def shown_disagreements():
+    """Disagreements that something public carries."""
+    return kinds.seen_by_readers(Disagreement.objects.prefetch_related("values__sources"))

@@ -1,0 +1,45 @@
+"""What every page's frame needs: the two countries by name, the sections, and the page in the other languages."""
+
+from django.conf import settings
+from django.urls import translate_url
+from django.utils.translation import get_language, gettext_lazy as _
+
+from record.pair import country_name, pair
+
+OWN_NAMES = {"en": "English", "az": "Azərbaycanca", "uz": "Oʻzbekcha", "ru": "Русский"}
+
+# (name of the address, label): the sections of the masthead.
+SECTIONS = [
+    ("events", _("Events")),
+    ("agreements", _("Agreements")),
+    ("initiatives", _("Initiatives")),
+    ("trade", _("Trade")),
+    ("people", _("People")),
+    ("sources", _("Sources")),
+    ("about", _("About")),
+]
+
+
+def site(request):
+    """The frame. Nothing here asks the database."""
+    if request.path_info.startswith("/admin"):
+        return {}
+    return {
+        "first_country": country_name(pair().first),
+        "second_country": country_name(pair().second),
+        "pair": pair(),
+        "sections": SECTIONS,
+        "languages": [(code, OWN_NAMES.get(code, code), in_language(request, code)) for code, _name in settings.LANGUAGES],
+        "language": (get_language() or settings.LANGUAGE_CODE)[:2],
+    }
+
+
+def in_language(request, code):
+    """This page's address in another language, its question kept, without the number of the result page."""
+    path = translate_url(request.path, code)
+    if path == request.path and not path.startswith(f"/{code}/"):
+        path = f"/{code}/"
+    question = request.GET.copy()
+    question.pop("page", None)
+    query = question.urlencode()
+    return f"{path}?{query}" if query else path

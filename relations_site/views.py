@@ -1,0 +1,78 @@
+"""Pages that span kinds: the front door, home, about, errors, and what machines ask for."""
+
+from django.conf import settings
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.cache import never_cache
+
+from cooperation import status
+from record import kinds
+from relations_site import glance
+
+
+def front_door(request):
+    """To the home page in the visitor's language."""
+    with translation.override(translation.get_language_from_request(request)):
+        response = redirect(reverse("home"))
+    patch_vary_headers(response, ["Accept-Language"])
+    return response
+
+
+def home(request):
+    """The relationship at a glance."""
+    first = glance.first_event()
+    waiting = list(glance.waiting())
+    context = {
+        "numbers": glance.numbers(),
+        "first": first,
+        "years": glance.years_on_record(first),
+        "statuses": glance.statuses(),
+        "waiting": waiting,
+        "newest": glance.newest(),
+        "coming": list(glance.coming()),
+        "on_this_day": list(glance.on_this_day()),
+        "turnover": glance.latest_turnover(),
+        "standing": glance.standing_initiatives(),
+        "strip": glance.strip(),
+    }
+    return render(request, "relations_site/home.html", context)
+
+
+def about(request):
+    """What is included, how status is computed, how trade is counted, how to cite."""
+    return render(request, "relations_site/about.html", {"statuses": status.Status, "counts": kinds.public_count()})
+
+
+def robots(request):
+    """Everything public may be read by machines."""
+    lines = ["User-agent: *", "Disallow: /admin/", f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@never_cache
+def healthz(request):
+    """Whether the process lives. Asks nothing of the database."""
+    return JsonResponse({"status": "ok"})
+
+
+def bad_request(request, exception=None):
+    return render(request, "400.html", status=400)
+
+
+def forbidden(request, exception=None):
+    return render(request, "403.html", status=403)
+
+
+def not_found(request, exception=None):
+    """404 in the language of the address, or of the visitor where the address has none."""
+    lang = translation.get_language_from_path(request.path_info) or translation.get_language_from_request(request)
+    with translation.override(lang or settings.LANGUAGE_CODE):
+        return render(request, "404.html", status=404)
+
+
+def server_error(request):
+    """500 without a context: nothing that failed may be asked again."""
+    return render(None, "500.html", status=500)
