@@ -22,8 +22,10 @@ class Year:
     def second(self, flow):
         return self.figures.get((pair().second, flow), [])
 
-    def unnamed(self, flow):
-        return self.figures.get(("", flow), [])
+    @property
+    def unnamed_turnover(self):
+        """Turnover whose reporter the source does not name."""
+        return self.figures.get(("", Flow.TURNOVER), [])
 
     def sides(self):
         """(turnover, exports, imports) by each side's figures, in the order of the table's columns."""

@@ -5,7 +5,7 @@ count from their last possible day: the rule never claims force earlier than the
 """
 
 import datetime
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -125,9 +125,17 @@ def standing(actions, *, on, binding="unclear", entry_into_force=EntryIntoForce.
        says just that.
     6. Initialled only: being negotiated. Nothing dated at all: not known.
     """
-    done = sorted((a for a in actions if a.day is not None and a.day <= on), key=lambda a: (a.day, str(a.key)))
+    done = _done_by(actions, on)
     answer = _ended(done) or _suspended(done) or _in_force(done, entry_into_force) or _provisional(done)
     return answer or _signed(actions, done, on, binding, entry_into_force) or _before_signature(done)
+
+
+def _done_by(actions, on):
+    """Steps taken by the day `on`, in order. A step of unknown date is taken to follow the signature at once."""
+    signatures = [a.day for a in actions if a.kind == ActionKind.SIGNED and a.day]
+    signed = min(signatures, default=datetime.date.min)
+    dated = [a if a.day or a.kind == ActionKind.SIGNED else replace(a, day=signed) for a in actions]
+    return sorted((a for a in dated if a.day and a.day <= on), key=lambda a: (a.day, str(a.key)))
 
 
 def _last(done, *kinds):

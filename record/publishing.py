@@ -80,7 +80,7 @@ def state_constraints(kind):
 def reasons_against_publishing(entry):
     """Every reason why an entry may not be seen by readers yet; empty when it may."""
     reasons = []
-    lang = entry.original_language
+    lang = getattr(entry, "original_language", None)
     for name, sentence in (
         ("title", _g("It has no title in its original language.")),
         ("summary", _g("It has no summary in its original language.")),

@@ -9,6 +9,6 @@ urlpatterns = [
 for _path, _model in views.REFERENCES.items():
     _name = _model._meta.model_name
     urlpatterns += [
-        path(f"{_path}/", views.reference_index, {"path": _path}, name=_path if _path != "series" else "series-index"),
+        path(f"{_path}/", views.reference_index, {"path": _path}, name=views.ADDRESSES[_path]),
         path(f"{_path}/<slug:slug>/", views.ReferencePage.as_view(model=_model), name=_name),
     ]

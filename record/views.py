@@ -6,13 +6,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import translation
 from django.views import View
 
-from record import kinds
+from record import kinds, texts
+from record.alphabet import collate
 from record.filters import SourceListing
 from record.footnotes import Footnotes
 from record.listing import Page
 from record.models import Disagreement, FormerAddress, Organisation, Person, Place, Series, Source, Topic
 
 REFERENCES = {"topics": Topic, "people": Person, "organisations": Organisation, "places": Place, "series": Series}
+# The names of the index pages' addresses; “series” alone is that of one series.
+ADDRESSES = {path: "series-index" if path == "series" else path for path in REFERENCES}
 PATHS = {model._meta.model_name: path for path, model in REFERENCES.items()}
 
 
@@ -100,10 +103,15 @@ def reference_index(request, path):
     """All topics, people, organisations, places or series that public entries lead to, with how many."""
     model = REFERENCES[path]
     rows = list(kinds.seen_by_readers(model.objects.all()))
+    rows.sort(key=lambda row: collate(texts.best(row, "name").words))
     numbers = _numbers_of_entries(model, rows)
-    return render(
-        request, "record/reference_index.html", {"rows": [(row, numbers[row.pk]) for row in rows], "path": path, "model": model._meta}
-    )
+    context = {
+        "rows": [(row, numbers[row.pk]) for row in rows],
+        "model": model._meta,
+        "current": ADDRESSES[path],
+        "tabs": [(ADDRESSES[name], other._meta.verbose_name_plural) for name, other in REFERENCES.items()],
+    }
+    return render(request, "record/reference_index.html", context)
 
 
 def _numbers_of_entries(model, rows):

@@ -10,44 +10,34 @@ from cooperation.models import Agreement, Initiative
 from cooperation.status import Status
 from events.models import Event
 from record import kinds
+from record.pair import pair
 
-# Up to this many entries the strip draws one mark each; beyond it, one bar per kind and year.
-MOST_MARKS = 600
-COLUMN = 11
-MARK = 9
-PER_ROW = 3
+# The strip draws at most this many marks for a year: beyond it one mark stands for several entries.
+MOST_MARKS = 60
+WHERE = {"E": "host", "A": "level", "I": "stands_in"}
+SHAPES = {"E": "e", "A": "a", "I": "i"}
 
 
 @dataclass(frozen=True)
 class Mark:
-    """An entry in the strip of years."""
+    """An entry in the strip of years: its shape is its kind, its ink the country where it happened or stands."""
 
-    entry: object
-    letter: str
-    x: float
-    y: float
+    shape: str
+    ink: str
 
 
 @dataclass(frozen=True)
 class Column:
-    """A year of the strip: its marks, how many of each kind, and where it stands."""
+    """A year of the strip: its marks, and how many entries of each kind."""
 
     year: int
-    x: float
     marks: list
     counts: list
     labelled: bool
 
-
-@dataclass(frozen=True)
-class Strip:
-    """The years at a glance."""
-
-    columns: list
-    width: int
-    height: int
-    base: int
-    one_by_one: bool
+    @property
+    def total(self):
+        return sum(number for _kind, number in self.counts)
 
 
 def numbers():
@@ -112,31 +102,32 @@ def standing_initiatives():
 
 
 def strip():
-    """Every dated public entry as a mark above its year; None for an empty record."""
-    rows = []
+    """The years from the first entry to the last, each with its marks; empty for an empty record."""
+    rows = {}
     for kind in kinds.all_kinds():
-        names = ["number", "slug", "date_from", *[f"title_{lang}" for lang in ("en", "az", "uz", "ru")], "original_language"]
-        dated = kind.model.objects.public().filter(date_from__isnull=False)
-        rows += [(kind.letter, entry) for entry in dated.only("id", *names).order_by("sort_day", "number")[: MOST_MARKS + 1]]
+        where = WHERE[kind.letter]
+        years = kind.model.objects.public().dated().order_by().values_list("date_from__year", where)
+        for year, place, number in years.annotate(n=Count("pk")):
+            rows.setdefault(year, {}).setdefault(kind.letter, []).append((_ink(place), number))
     if not rows:
-        return None
-    return _drawn(rows)
+        return []
+    first, last = min(rows), max(rows)
+    return [_column(year, rows.get(year, {}), year % 5 == 0 or year in (first, last)) for year in range(first, last + 1)]
 
 
-def _drawn(rows):
-    by_year = {}
-    for letter, entry in rows:
-        by_year.setdefault(entry.date_from.year, []).append((letter, entry))
-    first, last = min(by_year), max(by_year)
-    pace = max(36, min(72, 1140 // (last - first + 1)))
-    tallest = max(-(-len(entries) // PER_ROW) for entries in by_year.values())
-    base = tallest * MARK + 12
-    columns = []
-    for year in range(first, last + 1):
-        x = (year - first) * pace + 8
-        marks = [
-            Mark(entry, letter, x + n % PER_ROW * COLUMN, base - 8 - n // PER_ROW * MARK) for n, (letter, entry) in enumerate(by_year.get(year, []))
-        ]
-        counts = [(kind, sum(1 for letter, _entry in by_year.get(year, []) if letter == kind.letter)) for kind in kinds.all_kinds()]
-        columns.append(Column(year, x, marks, counts, year % 5 == 0 or year in (first, last)))
-    return Strip(columns, (last - first + 1) * pace + 8, base + 30, base, len(rows) <= MOST_MARKS)
+def _ink(where):
+    """The ink of a host, or of the country where something stands; neither for everything else."""
+    own = pair()
+    return {Event.Host.FIRST: "first", Event.Host.SECOND: "second", own.first: "first", own.second: "second"}.get(where, "both")
+
+
+def _column(year, by_letter, labelled):
+    counts = [(kind, sum(n for _ink, n in by_letter.get(kind.letter, []))) for kind in kinds.all_kinds()]
+    per_mark = max(1, -(-sum(n for _kind, n in counts) // MOST_MARKS))
+    marks = [
+        Mark(SHAPES[kind.letter], ink)
+        for kind, _number in counts
+        for ink, n in sorted(by_letter.get(kind.letter, []), reverse=True)
+        for _ in range(-(-n // per_mark))
+    ]
+    return Column(year, marks, counts, labelled)

@@ -67,6 +67,7 @@ class Writer:
     def _add(self, row):
         shape = SHAPES[row.shape]
         instance = self._build(shape, row.data)
+        self._refer(shape, row.data, instance)
         instance._change_reason = "shipped record"
         instance.save()
         self.rows[row.shape][row.key] = instance
@@ -100,9 +101,9 @@ class Writer:
 
     def _connect(self, row, instance):
         shape = SHAPES[row.shape]
-        self._lead(shape, row.data, instance)
-        if any(row.data.get(name) is not None for name in shape.refs):
+        if self._refer(shape, row.data, instance):
             instance.save()
+        self._lead(shape, row.data, instance)
         for name, child in shape.children.items():
             for position, data in enumerate(row.data.get(name) or []):
                 self._add_child(child, data, instance, position)
@@ -110,21 +111,26 @@ class Writer:
             if hasattr(shape.model, "citations"):
                 self._cite(instance, citation, position)
 
-    def _lead(self, shape, data, instance):
+    def _refer(self, shape, data, instance):
+        """Set the references whose targets exist by now; whether any was set that was not set before."""
+        changed = False
         for name, target in shape.refs.items():
-            if data.get(name) is not None:
-                setattr(instance, name, self.rows[target][str(data[name])])
+            found = self.rows[target].get(str(data.get(name)))
+            if found is not None and getattr(instance, f"{name}_id") != found.pk:
+                setattr(instance, name, found)
+                changed = True
+        return changed
+
+    def _lead(self, shape, data, instance):
         for name, target in shape.lists.items():
-            if data.get(name) and instance.pk:
+            if data.get(name):
                 getattr(instance, name).set([self.rows[target][str(key)] for key in data[name]])
 
     def _add_child(self, shape, data, parent, position):
         instance = self._build(shape, data, **{shape.parent: parent})
         if any(field.name == "position" for field in shape.model._meta.fields):
             instance.position = position
-        for name, target in shape.refs.items():
-            if data.get(name) is not None:
-                setattr(instance, name, self.rows[target][str(data[name])])
+        self._refer(shape, data, instance)
         instance.save()
         self._lead(shape, data, instance)
         if shape.key == "key":

@@ -1,0 +1,76 @@
+"""What agreements, initiatives and trade show on pages of the apps below them."""
+
+from babel.numbers import format_decimal
+from django import template
+from django.utils.translation import get_language, gettext, ngettext, pgettext
+
+from cooperation.chain import chain_of
+from cooperation.models import QuotedFigure, TradeFigure
+from record.dates import spoken
+from record.templatetags.record import amount
+
+register = template.Library()
+
+
+@register.inclusion_tag("cooperation/_chain.html")
+def chain(entry):
+    """The chain of an entry, both ways."""
+    origins, consequences = chain_of(entry)
+    return {"entry": entry, "origins": origins, "consequences": consequences}
+
+
+@register.inclusion_tag("cooperation/_figures_from.html")
+def figures_from(source):
+    """Quotations and observations that rest on a source."""
+    quoted = QuotedFigure.objects.public().filter(citations__source=source).distinct().order_by("year", "period", "number")
+    return {"quoted": quoted, "observed": TradeFigure.objects.public().filter(source=source)}
+
+
+@register.filter
+def quantity(figure):
+    """A quoted value with its unit and its “over” or “about”."""
+    if figure.value is None:
+        return gettext("no value given")
+    words = _with_unit(figure)
+    if figure.precision == "over":
+        return gettext("over %(value)s") % {"value": words}
+    if figure.precision == "about":
+        return gettext("about %(value)s") % {"value": words}
+    return words
+
+
+def _with_unit(figure):
+    value = amount(figure.value)
+    whole = int(figure.value)
+    patterns = {
+        "million-usd": pgettext("a sum", "USD %(value)s million"),
+        "percent": gettext("%(value)s %%"),
+        "times": gettext("%(value)s times"),
+        "enterprises": ngettext("%(value)s enterprise", "%(value)s enterprises", whole),
+        "thousand-tonnes": gettext("%(value)s thousand tonnes"),
+        "million-tonnes": gettext("%(value)s million tonnes"),
+    }
+    return patterns[figure.unit] % {"value": value}
+
+
+@register.filter
+def million(value):
+    """A value in whole units as millions."""
+    return format_decimal(value / 1_000_000, format="#,##0.##", locale=(get_language() or "en")[:2])
+
+
+@register.filter
+def period(figure):
+    """The period of a figure in words: 2024, January–July 2024, part of 2016."""
+    if not figure.year:
+        return gettext("no year given")
+    year = spoken(f"{figure.year:04d}")
+    if figure.period_type == "quarter":
+        return gettext("quarter %(quarter)s, %(year)s") % {"quarter": figure.period, "year": year}
+    if figure.period_type == "month":
+        return spoken(f"{figure.year:04d}-{figure.period:02d}")
+    if figure.period_type == "january-to-month":
+        return spoken(f"{figure.year:04d}-01/{figure.year:04d}-{figure.period:02d}")
+    if figure.period_type == "part-year":
+        return gettext("part of %(year)s, months not stated") % {"year": year}
+    return year

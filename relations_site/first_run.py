@@ -1,0 +1,54 @@
+"""Everything between an installed environment and a running site: messages, database, record, administrator, static files.
+
+Run by `make run`, every time; what is done already is skipped. It never waits for an answer.
+"""
+
+import os
+import secrets
+import subprocess
+import sys
+from pathlib import Path
+
+BASE = Path(__file__).resolve().parent.parent
+
+
+def compile_messages():
+    """Compile each catalogue that is newer than its compiled form."""
+    for source in (BASE / "relations_site" / "locale").glob("*/LC_MESSAGES/django*.po"):
+        target = source.with_suffix(".mo")
+        if not target.exists() or target.stat().st_mtime < source.stat().st_mtime:
+            pybabel = Path(sys.executable).with_name("pybabel")
+            subprocess.run([pybabel, "compile", "-i", source, "-o", target], check=True, capture_output=True)
+
+
+def make_administrator():
+    """The first administrator: from DJANGO_SUPERUSER_… where set, else with a random password that is shown once."""
+    from django.contrib.auth import get_user_model
+
+    users = get_user_model()
+    if users.objects.filter(is_superuser=True).exists():
+        return
+    name = os.environ.get("DJANGO_SUPERUSER_USERNAME", "admin")
+    given = os.environ.get("DJANGO_SUPERUSER_PASSWORD")
+    password = given or secrets.token_urlsafe(12)
+    users.objects.create_superuser(name, os.environ.get("DJANGO_SUPERUSER_EMAIL", ""), password)
+    shown = "the password that you set" if given else password
+    print(f"First administrator: {name} / {shown}   (shown once; change it at /admin/)")
+
+
+def main():
+    """Bring the project to the state in which the server can start."""
+    compile_messages()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "relations_site.settings")
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    call_command("migrate", verbosity=0)
+    call_command("load_record", verbosity=1)
+    make_administrator()
+    call_command("collectstatic", interactive=False, verbosity=0)
+
+
+if __name__ == "__main__":
+    main()
