@@ -28,7 +28,7 @@ def site(request):
         "first_country": country_name(pair().first),
         "second_country": country_name(pair().second),
         "pair": pair(),
-        "sections": SECTIONS,
+        "site_sections": SECTIONS,
         "languages": [(code, OWN_NAMES.get(code, code), in_language(request, code)) for code, _name in settings.LANGUAGES],
         "language": (get_language() or settings.LANGUAGE_CODE)[:2],
     }

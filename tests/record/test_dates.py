@@ -1,0 +1,31 @@
+import datetime
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from record import dates
+
+
+def test_month_is_spoken_as_a_month_and_covers_all_of_it():
+    assert dates.spoken("2022-06", lang="en") == "June 2022"
+    span = dates.read("2022-06")
+    assert (span.first, span.last) == (datetime.date(2022, 6, 1), datetime.date(2022, 6, 30))
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("en", "21–22 June 2022"),
+        ("az", "21–22 iyun 2022"),
+        ("uz", "2022-yil 21–22-iyun"),
+        ("ru", "21–22 июня 2022 г."),
+    ],
+)
+def test_range_within_a_month_says_the_month_once(lang, words):
+    assert dates.spoken("2022-06-21/2022-06-22", lang=lang) == words
+
+
+@pytest.mark.parametrize("text", ["2022-02-30", "2022-13", "0000", "2022-06-22/2022-06-21", "next week", "2022\0", "x" * 9999])
+def test_impossible_date_is_refused_with_a_sentence(text):
+    with pytest.raises(ValidationError):
+        dates.read(text)
