@@ -1,12 +1,19 @@
-"""Charts drawn on the server: geometry here, SVG in templates, colour only through classes."""
+"""Charts drawn on the server: geometry here, SVG in templates, colour only through classes.
+
+A chart is as wide as its place: what lies along the years is given in percent of the width, what lies along the values
+in pixels, so that neither letters nor marks shrink on a telephone.
+"""
 
 from dataclasses import dataclass
 
 from record.pair import pair
 
-WIDTH, HEIGHT = 720, 320
-LEFT, RIGHT, TOP, BOTTOM = 56, 16, 16, 36
-NICE = (1, 2, 2.5, 5, 10)
+HEIGHT, TOP, BOTTOM = 320, 24, 32
+# Where the first and the last year stand, in percent of the width.
+FIRST_YEAR, LAST_YEAR = 11, 93
+STEPS = (1, 2, 2.5, 5, 10)
+MOST_ROWS = 6
+MOST_YEARS = 9
 
 
 @dataclass(frozen=True)
@@ -35,11 +42,8 @@ class Scatter:
     marks: list
     rows: list
     years: list
-    width: int = WIDTH
     height: int = HEIGHT
-    left: int = LEFT
-    right: int = WIDTH - RIGHT
-    base: int = HEIGHT - BOTTOM
+    years_at: int = HEIGHT - BOTTOM + 22
 
 
 def scatter(figures):
@@ -51,26 +55,23 @@ def scatter(figures):
     span = max(last - first, 1)
 
     def x(year):
-        return LEFT + 24 + (year - first) * (WIDTH - LEFT - RIGHT - 48) / span
+        return round(FIRST_YEAR + (year - first) * (LAST_YEAR - FIRST_YEAR) / span, 2)
 
     def y(value):
-        return HEIGHT - BOTTOM - float(value) * (HEIGHT - TOP - BOTTOM) / top
+        return round(HEIGHT - BOTTOM - float(value) * (HEIGHT - TOP - BOTTOM) / top, 1)
 
     side = {pair().first: "first", pair().second: "second"}
-    marks = [
-        Mark(f, round(x(f.year) + (-5 if f.reporter == pair().first else 5), 1), round(y(f.value), 1), side[f.reporter], f.basis == "derived")
-        for f in sorted(figures, key=lambda f: (f.year, f.reporter))
-    ]
-    rows = [Tick(round(y(n * step), 1), n * step) for n in range(round(top / step) + 1)]
-    every = max(1, -(-span // 12))
-    years = [Tick(round(x(year), 1), year) for year in range(first, last + 1, every)]
-    return Scatter(marks, rows, years)
+    ordered = sorted(figures, key=lambda f: (f.year, f.reporter))
+    marks = [Mark(f, x(f.year), y(f.value), side[f.reporter], f.basis == "derived") for f in ordered]
+    rows = [Tick(y(n * step), n * step) for n in range(round(top / step) + 1)]
+    every = -(-(span + 1) // MOST_YEARS)
+    return Scatter(marks, rows, [Tick(x(year), year) for year in range(first, last + 1, every)])
 
 
 def scale(largest):
-    """A round step and a round top for an axis that begins at zero and holds `largest`."""
+    """A round step and a round top for an axis that begins at zero and holds `largest` in at most six rows."""
     if largest <= 0:
         return 1, 1
-    power = 10 ** (len(str(int(largest))) - 1)
-    step = next(power * n / 5 for n in (*NICE, 20, 25, 50) if power * n >= largest)
-    return step, step * 5
+    power = 10.0 ** (len(str(int(largest))) - 2)
+    step = next(power * n * tens for tens in (1, 10) for n in STEPS if power * n * tens * MOST_ROWS >= largest)
+    return step, step * -(-largest // step)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from django.utils.translation import gettext_lazy as _
+
 from cooperation.models import Flow, PeriodType, QuotedFigure, TradeFigure
 from record.pair import pair
 
@@ -46,6 +48,24 @@ def full_years(quoted):
             year = years.setdefault(figure.year, Year(figure.year))
             year.figures.setdefault((figure.reporter, figure.flow), []).append(figure)
     return sorted(years.values(), key=lambda year: -year.year)
+
+
+def sections(quoted, years):
+    """Every quotation once, as (key, heading, hint, figures): targets, growth, parts of years, goods, indicators, years."""
+    values = [f for f in quoted if f.measure == "value"]
+    drawn = [f for year in years for cell in year.figures.values() for f in cell]
+    targets = sorted((f for f in quoted if f.measure == "target"), key=lambda f: f.said_on)
+    parts = [f for f in values if f.period_type != PeriodType.YEAR and not f.product_code]
+    goods = [f for f in values if f.product_code or f.value is None]
+    never = _("Never on the axis of full years.")
+    return [
+        ("full-years", _("Full years, as quoted"), "", drawn),
+        ("targets", _("Stated targets"), "", targets),
+        ("growth", _("Growth, as claimed"), "", [f for f in quoted if f.measure == "growth"]),
+        ("parts", _("Parts of years, as quoted"), never, parts),
+        ("goods", _("Goods"), "", goods),
+        ("indicators", _("Business and transport"), "", [f for f in quoted if f.measure == "indicator"]),
+    ]
 
 
 def drawable(years):

@@ -64,14 +64,9 @@ def trade(request):
         "years": years,
         "chart": charts.scatter(figures.drawable(years)),
         "latest": figures.latest(years),
-        "quoted_years": [f for year in years for cell in year.figures.values() for f in cell],
         "observations": figures.observations(),
-        "partial": [f for f in quoted if f.measure == "value" and f.period_type != "year" and not f.product_code],
-        "goods": [f for f in quoted if f.measure == "value" and f.product_code],
-        "growth": [f for f in quoted if f.measure == "growth"],
-        "targets": sorted((f for f in quoted if f.measure == "target"), key=lambda f: f.said_on),
-        "indicators": [f for f in quoted if f.measure == "indicator"],
         "disagreements": disputed_figures(),
+        "sections": figures.sections(quoted, years),
     }
     return render(request, "cooperation/trade.html", context)
 

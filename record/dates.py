@@ -101,15 +101,20 @@ def _single(part, lang, short=False):
 
 
 def _formatted(part, form, lang):
-    patterns = {"month_alone": "LLLL", "year_alone": "y"} | _PATTERNS.get(lang, _PATTERNS["en"])
+    own = _PATTERNS.get(lang, _PATTERNS["en"])
+    name = re.search(r"M+|L+", own["month"])[0]
+    patterns = {"month_alone": "LLLL", "year_alone": "y", "month_name": name} | own
     return format_date(read(part).first, patterns[form], locale=lang)
 
 
 def _range(span, lang, short):
-    """A range says once what its ends share: “21–22 June 2022”, “28 May – 2 June 2025”."""
+    """A range says once what its ends share: “21–22 June 2022”, “January–July 2024”, “28 May – 2 June 2025”."""
     if _are_days_of_one(span, "month"):
         days = f"{int(span.start[8:])}–{int(span.end[8:])}"
         return re.sub(rf"(?<!\d){int(span.end[8:])}(?!\d)", days, _single(span.end, lang, short), count=1)
+    if _are_months_of_one_year(span) and not short:
+        first, last = (_formatted(month, "month_name", lang) for month in (span.start, span.end))
+        return _single(span.end, lang).replace(last, f"{first}–{last}", 1)
     start, end = _single(span.start, lang, short), _single(span.end, lang, short)
     if not short and _are_days_of_one(span, "year"):
         bare = {False: (span.start, 0), True: (span.end, 1)}[lang in _YEAR_FIRST]
@@ -117,6 +122,10 @@ def _range(span, lang, short):
         parts[bare[1]] = _formatted(bare[0], "bare", lang)
         start, end = parts
     return f"{start} – {end}"
+
+
+def _are_months_of_one_year(span):
+    return len(span.start) == len(span.end) == 7 and span.start[:4] == span.end[:4]
 
 
 def _are_days_of_one(span, unit):

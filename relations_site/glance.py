@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 
-from cooperation import figures
+from cooperation import charts, figures
 from cooperation.models import Agreement, Initiative
 from cooperation.status import Status
 from events.models import Event
@@ -57,9 +57,14 @@ def years_on_record(first, on=None):
 
 
 def waiting(limit=4):
-    """Agreements signed and not in force, the longest wait first."""
-    found = Agreement.objects.public().filter(status=Status.SIGNED).dated().for_list().order_by("sort_day", "number")
-    return found[:limit]
+    """Agreements signed and not in force, the longest wait first. Whose date is uncertain has no first place to claim."""
+    signed = Agreement.objects.public().filter(status=Status.SIGNED).dated().exclude(date__endswith="?")
+    return signed.for_list().order_by("sort_day", "number")[:limit]
+
+
+def days_since(agreement, on=None):
+    """Days since the signature, counted from the last day that its date allows."""
+    return ((on or datetime.date.today()) - agreement.date_to).days
 
 
 def statuses():
@@ -73,7 +78,7 @@ def newest(limit=6, on=None):
     today = on or datetime.date.today()
     rows = []
     for kind in kinds.all_kinds():
-        found = kind.model.objects.public().filter(date_from__lte=today).for_list().newest_first()[:limit]
+        found = kind.model.objects.public().filter(date_to__lte=today).for_list().newest_first()[:limit]
         rows += [(kind, entry) for entry in found]
     return sorted(rows, key=lambda row: row[1].sort_day, reverse=True)[:limit]
 
@@ -91,9 +96,10 @@ def on_this_day(on=None):
     return same_day.filter(date_from__lt=today).for_list().newest_first()[:4]
 
 
-def latest_turnover():
-    """The newest stated turnover, for the headline figures."""
-    return figures.latest(figures.full_years(list(figures.quotations())))
+def trade():
+    """The newest stated turnover, for the headline figures, and the chart of every year that may be drawn."""
+    years = figures.full_years(list(figures.quotations()))
+    return {"turnover": figures.latest(years), "chart": charts.scatter(figures.drawable(years))}
 
 
 def standing_initiatives():

@@ -7,7 +7,7 @@ from django.utils.translation import get_language, gettext, ngettext, pgettext
 from cooperation.chain import chain_of
 from cooperation.models import QuotedFigure, TradeFigure
 from record.dates import spoken
-from record.templatetags.record import amount
+from record.templatetags.record import amount, country, text
 
 register = template.Library()
 
@@ -24,6 +24,14 @@ def figures_from(source):
     """Quotations and observations that rest on a source."""
     quoted = QuotedFigure.objects.public().filter(citations__source=source).distinct().order_by("year", "period", "number")
     return {"quoted": quoted, "observed": TradeFigure.objects.public().filter(source=source)}
+
+
+@register.filter
+def party(row):
+    """A party of an agreement by name: a state, a body, or whoever else it is."""
+    if row.country:
+        return country(row.country)
+    return text(row.organisation, "name") if row.organisation else text(row, "name")
 
 
 @register.filter
