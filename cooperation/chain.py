@@ -48,16 +48,21 @@ def _of_event(event):
 
 def _of_agreement(agreement):
     origins = _links(_("signed at"), Event.objects.filter(pk=agreement.signed_at_id))
-    life = _links(_("event in its life"), Event.objects.filter(later_agreements=agreement))
-    before = [link for link in life if link.entry.sort_day < agreement.sort_day]
-    after = [link for link in life if link.entry.sort_day >= agreement.sort_day]
+    before, after = _life(Event.objects.filter(later_agreements=agreement), agreement)
     return [*before, *origins], [*after, *_links(_("created"), Initiative.objects.filter(agreements=agreement))]
+
+
+def _life(events, entry):
+    """Events in an entry's life: those before its own day lead to it, the others follow from it."""
+    life = _links(_("event in its life"), events)
+    before = [link for link in life if link.entry.sort_day < entry.sort_day]
+    return before, [link for link in life if link not in before]
 
 
 def _of_initiative(initiative):
     origins = _links(_("created by"), Agreement.objects.filter(initiatives=initiative))
-    life = _links(_("event in its life"), Event.objects.filter(initiatives=initiative))
-    return origins, life
+    before, after = _life(Event.objects.filter(initiatives=initiative), initiative)
+    return [*before, *origins], after
 
 
 def relations_of(agreement):

@@ -4,7 +4,7 @@ import datetime
 
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import gettext as _g, gettext_lazy as _
+from django.utils.translation import gettext as _g, gettext_lazy as _, pgettext_lazy
 
 from cooperation import status as rule
 from cooperation.status import ActionKind, ActionSide, EntryIntoForce, Status
@@ -144,7 +144,7 @@ class Party(models.Model):
     TEXTS = ("name",)
 
     agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="parties")
-    country = CountryField(_("state"))
+    country = CountryField(pgettext_lazy("a country", "state"))
     organisation = models.ForeignKey(
         Organisation, verbose_name=_("organisation"), null=True, blank=True, on_delete=models.PROTECT, related_name="agreements"
     )

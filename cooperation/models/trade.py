@@ -4,7 +4,7 @@ import calendar
 import datetime
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from record import publishing
 from record.models import Citation, Disagreement, Source
@@ -139,7 +139,7 @@ class QuotedFigure(Numbered, Versioned, Translated, publishing.Publishable):
 
     class Precision(models.TextChoices):
         EXACT = "exact", _("as given")
-        ABOUT = "about", _("about")
+        ABOUT = "about", pgettext_lazy("a quantity", "about")
         OVER = "over", _("over")
 
     measure = models.CharField(_("measure"), max_length=10, choices=Measure)

@@ -53,7 +53,7 @@ def _with_unit(figure):
     patterns = {
         "million-usd": pgettext("a sum", "USD %(value)s million"),
         "percent": gettext("%(value)s %%"),
-        "times": gettext("%(value)s times"),
+        "times": ngettext("%(value)s time", "%(value)s times", whole),
         "enterprises": ngettext("%(value)s enterprise", "%(value)s enterprises", whole),
         "thousand-tonnes": gettext("%(value)s thousand tonnes"),
         "million-tonnes": gettext("%(value)s million tonnes"),

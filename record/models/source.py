@@ -3,7 +3,7 @@
 from django.core.validators import URLValidator
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from record.models.base import Numbered, Translated, Versioned
 from record.models.fields import EdtfField, bound, bounds_agree
@@ -44,7 +44,7 @@ class Source(Numbered, Versioned):
     )
     url = models.URLField(_("address"), max_length=500, blank=True, validators=[web_address])
     archived_url = models.URLField(_("archived address"), max_length=500, blank=True, validators=[web_address])
-    published = EdtfField(_("published"), bounds=("published_from", "published_to"))
+    published = EdtfField(pgettext_lazy("a source", "published"), bounds=("published_from", "published_to"))
     published_from = bound()
     published_to = bound()
     read_on = models.DateField(_("read on"), null=True, blank=True)
@@ -117,7 +117,7 @@ class Disagreement(Versioned, Translated):
     TEXTS = ("label", "assessment")
 
     slug = models.SlugField(_("key"), max_length=100, unique=True)
-    statement = models.CharField(_("about"), max_length=12, choices=Statement, default=Statement.OTHER)
+    statement = models.CharField(pgettext_lazy("a disagreement", "about"), max_length=12, choices=Statement, default=Statement.OTHER)
     label = models.CharField(_("what is disputed"), max_length=250)
     assessment = models.TextField(
         _("why one is preferred, or none"), blank=True, help_text=_("Readers see this beside the values.")

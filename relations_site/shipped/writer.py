@@ -38,8 +38,8 @@ class Writer:
             self.new.append((row, self._add(row)))
         for row, instance in self.new:
             self._connect(row, instance)
-        for row, instance in self.new:
-            self._publish(row, instance)
+        for row, instance in self.progress(self.new):
+            self._finish(row, instance)
         if self.refused:
             raise Refusal(self.refused)
         return self
@@ -70,6 +70,8 @@ class Writer:
         self._refer(shape, row.data, instance)
         instance._change_reason = "shipped record"
         instance.save()
+        # Its references, lists and children are no versions of their own: the next one is written when it is finished.
+        instance.skip_history_when_saving = True
         self.rows[row.shape][row.key] = instance
         self.added += 1
         return instance
@@ -141,14 +143,20 @@ class Writer:
         source = self.rows["sources"][str(source_of(citation))]
         instance.citations.create(source=source, position=position, **details)
 
-    def _publish(self, row, instance):
-        shape = SHAPES[row.shape]
+    def _finish(self, row, instance):
+        """Store what follows from the rows below, and write the finished version: published, or as it stands."""
         if hasattr(instance, "confirmation"):
             confirmation.refresh(instance)
         if isinstance(instance, Agreement):
             refresh_agreement(instance)
-        if not shape.publishes or row.data.get("state") == "draft":
-            return
+        del instance.skip_history_when_saving
+        shape = SHAPES[row.shape]
+        if shape.publishes and row.data.get("state") != "draft":
+            self._publish(row, instance)
+        elif shape.lists or shape.refs:
+            instance.save()
+
+    def _publish(self, row, instance):
         try:
             publishing.publish(instance, by=None)
         except publishing.Refused as refused:
