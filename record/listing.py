@@ -10,6 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import CharField, Count, F, Q, Value
 from django.db.models.functions import Cast
+from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext, gettext_lazy as _
 
@@ -137,7 +138,7 @@ class Listing(django_filters.FilterSet):
 
     def __init__(self, data=None, *, at=None, **kwargs):
         self.whole = self.Meta.model.objects.public(at)
-        super().__init__(data, queryset=self.whole, **kwargs)
+        super().__init__(_asked(data), queryset=self.whole, **kwargs)
         for name, facet in self.facets.items():
             self._offered[name] = facet.offered(self.whole)
             self.form.fields[name].choices = self._offered[name]
@@ -235,8 +236,7 @@ class Listing(django_filters.FilterSet):
         chips = []
         for name in self.filters:
             for value in self.data.getlist(name):
-                if value.strip():
-                    chips.append((self._chip_label(name, value), self._without(name, value)))
+                chips.append((self._chip_label(name, value), self._without(name, value)))
         return chips
 
     def _chip_label(self, name, value):
@@ -252,6 +252,17 @@ class Listing(django_filters.FilterSet):
         rest.pop("page", None)
         rest.setlist(name, [v for v in rest.getlist(name) if v != value])
         return rest.urlencode()
+
+
+def _asked(data):
+    """The question without its empty parts: a form that is sent as it stands asks nothing."""
+    if data is None:
+        return None
+    asked = QueryDict(mutable=True)
+    for name, values in data.lists():
+        if said := [value for value in values if value.strip()]:
+            asked.setlist(name, said)
+    return asked
 
 
 def form_clean(form, cleaned):

@@ -6,7 +6,7 @@ which checks every rule first, refuses with every reason at once, and writes his
 
 from django.db import models, transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _g, gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _
 
 
 class State(models.TextChoices):
@@ -82,26 +82,26 @@ def reasons_against_publishing(entry):
     reasons = []
     lang = getattr(entry, "original_language", None)
     for name, sentence in (
-        ("title", _g("It has no title in its original language.")),
-        ("summary", _g("It has no summary in its original language.")),
+        ("title", gettext("It has no title in its original language.")),
+        ("summary", gettext("It has no summary in its original language.")),
     ):
         if hasattr(entry, name) and not getattr(entry, f"{name}_{lang}", None):
             reasons.append(sentence)
     if hasattr(entry, "citations") and not entry.citations.exists():
-        reasons.append(_g("It has no source: add at least one citation."))
+        reasons.append(gettext("It has no source: add at least one citation."))
     reasons += [str(reason) for reason in entry.missing_for_publication()]
     return reasons
 
 
 def submit(entry, *, by):
     """Hand a draft in for review. Raises Refused."""
-    _only_from(entry, {State.DRAFT}, _g("Only a draft can be submitted for review."))
+    _only_from(entry, {State.DRAFT}, gettext("Only a draft can be submitted for review."))
     _move(entry, State.REVIEW, by=by, reason="submit")
 
 
 def publish(entry, *, by, at=None):
     """Make an entry public now, or from the moment `at` on. Raises Refused with every reason."""
-    _only_from(entry, {State.DRAFT, State.REVIEW, State.PUBLISHED}, _g("A withdrawn entry must be restored first."))
+    _only_from(entry, {State.DRAFT, State.REVIEW, State.PUBLISHED}, gettext("A withdrawn entry must be restored first."))
     if reasons := reasons_against_publishing(entry):
         raise Refused(reasons)
     now = timezone.now()
@@ -112,18 +112,18 @@ def publish(entry, *, by, at=None):
 def schedule(entry, *, by, at):
     """Make an entry public from a coming moment on. Raises Refused when the moment has passed."""
     if at <= timezone.now():
-        raise Refused([_g("The moment of publication has already passed.")])
+        raise Refused([gettext("The moment of publication has already passed.")])
     if entry.is_public():
-        raise Refused([_g("It is public already: withdraw it first.")])
+        raise Refused([gettext("It is public already: withdraw it first.")])
     publish(entry, by=by, at=at)
 
 
 def withdraw(entry, *, by, reason):
     """Take an entry back: its address answers 410 with the reason, a text or a mapping of language to text."""
-    _only_from(entry, {State.PUBLISHED}, _g("Only a published entry can be withdrawn."))
+    _only_from(entry, {State.PUBLISHED}, gettext("Only a published entry can be withdrawn."))
     reasons = reason if isinstance(reason, dict) else {entry.original_language: reason}
     if not any(text.strip() for text in reasons.values()):
-        raise Refused([_g("Say in one sentence why it is withdrawn: readers will see it.")])
+        raise Refused([gettext("Say in one sentence why it is withdrawn: readers will see it.")])
     if entry.is_scheduled:
         entry.publish_at = None
     for lang, text in reasons.items():
@@ -134,7 +134,7 @@ def withdraw(entry, *, by, reason):
 
 def restore(entry, *, by):
     """Bring an entry that is in review or withdrawn back to draft, where it can be worked on."""
-    _only_from(entry, {State.REVIEW, State.WITHDRAWN}, _g("Only an entry in review or withdrawn can go back to draft."))
+    _only_from(entry, {State.REVIEW, State.WITHDRAWN}, gettext("Only an entry in review or withdrawn can go back to draft."))
     entry.withdrawn_at = None
     _move(entry, State.DRAFT, by=by, reason="restore")
 

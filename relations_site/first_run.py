@@ -14,7 +14,7 @@ BASE = Path(__file__).resolve().parent.parent
 
 def compile_messages():
     """Compile each catalogue that is newer than its compiled form."""
-    for source in (BASE / "relations_site" / "locale").glob("*/LC_MESSAGES/django*.po"):
+    for source in (BASE / "relations_site").glob("locale*/*/LC_MESSAGES/django.po"):
         target = source.with_suffix(".mo")
         if not target.exists() or target.stat().st_mtime < source.stat().st_mtime:
             pybabel = Path(sys.executable).with_name("pybabel")

@@ -109,7 +109,8 @@ AUTH_PASSWORD_VALIDATORS = [
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("az", _("Azerbaijani")), ("uz", _("Uzbek")), ("ru", _("Russian"))]
-LOCALE_PATHS = [BASE_DIR / "relations_site" / "locale"]
+# The second folder fills gaps in the translations of the libraries; `makemessages` leaves it alone.
+LOCALE_PATHS = [BASE_DIR / "relations_site" / "locale", BASE_DIR / "relations_site" / "locale_upstream"]
 MODELTRANSLATION_DEFAULT_LANGUAGE = "en"
 MODELTRANSLATION_FALLBACK_LANGUAGES = ("en", "ru", "uz", "az")
 TIME_ZONE = env("TIME_ZONE", default="Asia/Tashkent")

@@ -4,7 +4,7 @@ import datetime
 
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import gettext as _g, gettext_lazy as _, pgettext_lazy
+from django.utils.translation import gettext, gettext_lazy as _, pgettext_lazy
 
 from cooperation import status as rule
 from cooperation.status import ActionKind, ActionSide, EntryIntoForce, Status
@@ -135,7 +135,7 @@ class Agreement(Entry):
         )
 
     def missing_for_publication(self):
-        return [] if self.parties.exists() else [_g("It has no parties.")]
+        return [] if self.parties.exists() else [gettext("It has no parties.")]
 
 
 class Party(models.Model):
@@ -263,7 +263,7 @@ class AgreementAction(models.Model):
 
         own = self.kind in rule.PER_SIDE
         if self.kind and own == (self.side == ActionSide.JOINT):
-            sentence = _g("One side takes this step: say which.") if own else _g("Both sides take this step together.")
+            sentence = gettext("One side takes this step: say which.") if own else gettext("Both sides take this step together.")
             raise ValidationError({"side": sentence})
 
 

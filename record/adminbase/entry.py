@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.contrib import admin
 from django.utils.html import format_html
-from django.utils.translation import gettext as _g, gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
 
 from record import confirmation, publishing
@@ -32,8 +32,8 @@ class TranslationFilter(admin.SimpleListFilter):
 
     def lookups(self, request, model_admin):
         names = dict(settings.LANGUAGES)
-        missing = [(f"no-{lang}", _g("no text in %(language)s") % {"language": names[lang]}) for lang in LANGS]
-        return missing + [(f"raw-{lang}", _g("not reviewed: %(language)s") % {"language": names[lang]}) for lang in LANGS]
+        missing = [(f"no-{lang}", gettext("no text in %(language)s") % {"language": names[lang]}) for lang in LANGS]
+        return missing + [(f"raw-{lang}", gettext("not reviewed: %(language)s") % {"language": names[lang]}) for lang in LANGS]
 
     def queryset(self, request, queryset):
         what, _sep, lang = (self.value() or "").partition("-")
@@ -59,7 +59,7 @@ class PublishableAdmin(VersionedAdmin):
 
     @admin.display(description=_("state"), ordering="state")
     def state_shown(self, entry):
-        label = _g("scheduled") if entry.is_scheduled else entry.get_state_display()
+        label = gettext("scheduled") if entry.is_scheduled else entry.get_state_display()
         return format_html('<span class="state state-{}">{}</span>', entry.state, label)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
@@ -158,7 +158,7 @@ class EntryAdmin(FoldedSearch, PublishableAdmin, TranslationAdmin):
     def languages(self, entry):
         marks = {"original": "●", "reviewed": "●", "machine": "○", "": "–"}
         shown = [f"{lang} {marks[entry.translation_mark(lang)]}" for lang in LANGS]
-        return format_html('<span class="languages" title="{}">{}</span>', _g("● original or reviewed, ○ not reviewed, – missing"), "  ".join(shown))
+        return format_html('<span class="languages" title="{}">{}</span>', gettext("● original or reviewed, ○ not reviewed, – missing"), "  ".join(shown))
 
     def save_model(self, request, obj, form, change):
         self._mark_languages(obj)

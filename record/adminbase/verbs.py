@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.utils.dateparse import parse_datetime
 from django.utils.timezone import get_current_timezone, is_naive, make_aware
-from django.utils.translation import gettext as _g, gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _
 
 from record import publishing
 from record.publishing import State
@@ -66,7 +66,7 @@ def _perform(name, entry, request):
     elif name in DONE:
         getattr(publishing, name)(entry, by=request.user)
     else:
-        raise publishing.Refused([_g("There is no such step.")])
+        raise publishing.Refused([gettext("There is no such step.")])
 
 
 def _moment(text):
@@ -75,5 +75,5 @@ def _moment(text):
     except ValueError:
         moment = None
     if moment is None:
-        raise publishing.Refused([_g("Say from which day and hour readers may see it.")])
+        raise publishing.Refused([gettext("Say from which day and hour readers may see it.")])
     return make_aware(moment, get_current_timezone()) if is_naive(moment) else moment

@@ -1,6 +1,7 @@
 """The one field of our own: an EDTF date that keeps its bounds in two columns beside it."""
 
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from record import dates
@@ -73,7 +74,7 @@ class CountryField(models.CharField):
         return forms.TypedChoiceField(
             choices=lambda: [("", "—"), *country_choices()],
             required=not self.blank,
-            label=kwargs.get("label", str(self.verbose_name).capitalize()),
+            label=kwargs.get("label", capfirst(self.verbose_name)),
             help_text=kwargs.get("help_text", self.help_text),
             empty_value="",
         )

@@ -5,7 +5,7 @@ import re
 from babel import Locale
 from babel.numbers import format_decimal
 from django import template
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language_info, gettext, ngettext
 
@@ -13,6 +13,7 @@ from record import dates, markup, texts
 from record import pair as states
 
 register = template.Library()
+_HYPHENATED = re.compile(r"\d+-[^\W\d]+")
 
 
 @register.filter
@@ -73,6 +74,9 @@ def day(value):
 
 def _time(date, words):
     machine = dates.iso(date)
+    # Uzbek joins the day to the month by a hyphen, where no line may break.
+    words = _HYPHENATED.sub(r'<span class="together">\g<0></span>', escape(words))
+    words = mark_safe(words)
     return format_html('<time datetime="{}">{}</time>', machine, words) if machine else words
 
 
@@ -115,9 +119,10 @@ def amount(value):
 
 @register.filter
 def capital(words):
-    """The first letter in upper case, the rest as it is."""
+    """The first letter in upper case by the reader's alphabet, the rest as it is."""
     words = str(words)
-    return words[:1].upper() + words[1:]
+    first = "İ" if words[:1] == "i" and texts.reader_language() == "az" else words[:1].upper()
+    return first + words[1:]
 
 
 @register.filter

@@ -1,0 +1,28 @@
+"""What every test stands on: a database that holds the shipped record. Whatever a test adds is rolled back."""
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+from django.db import connection
+
+OWN_APPS = {"record", "events", "cooperation"}
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock():
+        call_command("load_record", verbosity=0)
+
+
+@pytest.fixture
+def empty_record(db):
+    """A record without a single row, for tests that count."""
+    for model in apps.get_models(include_auto_created=True):
+        if model._meta.app_label in OWN_APPS:
+            model._base_manager.all()._raw_delete(connection.alias)
+
+
+@pytest.fixture(autouse=True)
+def private_files(settings, tmp_path):
+    """No test writes a file outside its own folder."""
+    settings.MEDIA_ROOT = tmp_path / "media"

@@ -1,0 +1,212 @@
+"""Nothing unpublished is visible anywhere: not by name, not by number, not by a changed byte, not by an oracle."""
+
+import datetime
+import io
+import itertools
+
+import pytest
+from django.core.files.base import ContentFile
+from django.utils import timezone
+from PIL import Image
+
+from cooperation.models import Agreement, AgreementAction, AgreementRelation, Initiative, Partner, Signatory
+from events.models import Event, Participant
+from record import publishing
+from record.models import Disagreement, DisagreementValue, FormerAddress, Office, Picture, Series, Source
+from tests import factories, walk
+
+MARKER = "zqsecret"
+TEXTS = ("title", "summary", "body", "caveat", "result")
+TOMORROW = timezone.now() + datetime.timedelta(days=1)
+years = itertools.count(1950)
+
+
+def _texts(model, word):
+    names = {field.name for field in model._meta.fields}
+    texts = {f"{name}_{lang}": f"{word} {name}" for name in TEXTS for lang in walk.LANGS if f"{name}_{lang}" in names}
+    # The address of a withdrawn entry was public once, and still answers: 410.
+    own = word.replace(MARKER, "gone") if "withdrawn" in word else word
+    return {"slug": f"{own}-{model._meta.model_name}", **texts}
+
+
+def _picture():
+    out = io.BytesIO()
+    Image.new("RGB", (4, 4)).save(out, "WEBP")
+    picture = Picture(alt_en=f"{MARKER} picture", credit=MARKER)
+    picture.image.save("x.webp", ContentFile(out.getvalue(), name="x.webp"), save=False)
+    picture.save()
+    return picture
+
+
+class Unpublished:
+    """A draft, a scheduled and a withdrawn entry of each kind, entangled with what readers see."""
+
+    def __init__(self):
+        self.event = Event.objects.public().filter(series__isnull=False, place__isnull=False).first()
+        self.agreement = Agreement.objects.public().first()
+        self.initiative = Initiative.objects.public().first()
+        self.source = factories.SourceFactory(title=f"{MARKER} source", publisher=MARKER, url=f"https://{MARKER}.example/")
+        self.named = {
+            name: getattr(factories, f"{name}Factory")(slug=f"{MARKER}-{name.lower()}", name_en=f"{MARKER} {name}")
+            for name in ("Topic", "Place", "Person", "Organisation", "Series")
+        }
+        self.disagreement = Disagreement.objects.create(slug=f"{MARKER}-dispute", label_en=f"{MARKER} dispute")
+        for word in ("one", "other"):
+            DisagreementValue.objects.create(disagreement=self.disagreement, value_en=f"{MARKER} {word}").sources.add(self.source)
+        self.picture = _picture()
+        self.entries = [make(state) for state in ("draft", "scheduled", "withdrawn") for make in (self._event, self._agreement, self._initiative)]
+        self._figures()
+
+    def _move(self, entry, state):
+        if state == "scheduled":
+            publishing.schedule(entry, by=None, at=TOMORROW)
+        if state == "withdrawn":
+            publishing.publish(entry, by=None)
+            publishing.withdraw(entry, by=None, reason="Entered twice.")
+            FormerAddress.objects.create(letter=entry.LETTER, slug=f"{entry.slug}-before", number=entry.number)
+        return entry
+
+    def _common(self, entry):
+        entry.topics.add(self.named["Topic"], *self.event.topics.all())
+        entry.pictures.add(self.picture)
+        entry.disagreements.add(self.disagreement)
+        entry.citations.create(source=self.source)
+        entry.citations.create(source=Source.objects.filter(eventcitations__event=self.event).first())
+
+    def _event(self, state):
+        word = f"{MARKER}-{state}"
+        entry = factories.EventFactory(**_texts(Event, word), date="2023-05-04", place=self.named["Place"], part_of=self.event)
+        entry.series = self.event.series
+        entry.ordinal = 100 + entry.number
+        entry.save()
+        self._common(entry)
+        office = Office.objects.create(person=self.named["Person"], title_en=f"{MARKER} office")
+        Participant.objects.create(event=entry, person=self.named["Person"], office=office)
+        Participant.objects.create(event=entry, person=Participant.objects.filter(person__isnull=False).first().person)
+        Participant.objects.create(event=entry, organisation=self.named["Organisation"])
+        entry.related.add(self.event)
+        return self._move(entry, state)
+
+    def _agreement(self, state):
+        entry = factories.AgreementFactory(**_texts(Agreement, f"{MARKER}-{state}"), signed_at=self.event)
+        self._common(entry)
+        entry.events.add(self.event)
+        AgreementAction.objects.create(agreement=entry, kind="signed", date="2023-05-04", place=self.named["Place"], note_en=MARKER)
+        Signatory.objects.create(agreement=entry, person=self.named["Person"])
+        AgreementRelation.objects.create(agreement=entry, kind="amends", other=self.agreement)
+        AgreementRelation.objects.create(agreement=self.agreement, kind="cites", other=entry)
+        self.initiative.agreements.add(entry)
+        return self._move(entry, state)
+
+    def _initiative(self, state):
+        entry = factories.InitiativeFactory(**_texts(Initiative, f"{MARKER}-{state}"), place=self.named["Place"])
+        self._common(entry)
+        entry.events.add(self.event)
+        entry.agreements.add(self.agreement)
+        entry.related.add(self.initiative)
+        Partner.objects.create(initiative=entry, organisation=self.named["Organisation"])
+        return self._move(entry, state)
+
+    def _figures(self):
+        quoted = factories.QuotedFigureFactory(subject_en=f"{MARKER} quoted", note_en=MARKER, value="987654.3", reporter="uz")
+        quoted.disagreements.add(self.disagreement)
+        factories.TradeFigureFactory(source=self.source, value="987654321", year=next(years))
+        scheduled = factories.QuotedFigureFactory(subject_en=f"{MARKER} scheduled", value="987654.3", reporter="az")
+        publishing.schedule(scheduled, by=None, at=TOMORROW)
+
+
+def _answer(client, address):
+    response = client.get(address)
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    headers = {name: value for name, value in response.headers.items() if name != "Expires"}
+    return response.status_code, body, str(sorted(headers.items()))
+
+
+@pytest.mark.django_db
+def test_every_public_address_is_walked():
+    assert walk.names() == set(walk.ARGUMENTS)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("lang", walk.LANGS)
+def test_marker_of_an_unpublished_entry_is_found_nowhere(client, lang):
+    Unpublished()
+    asked = walk.addresses([lang])
+    leaks = []
+    for address in asked:
+        _status, body, headers = _answer(client, address)
+        # A page may name the address that it was asked for, in each language, and nothing more.
+        said = (body.decode(errors="replace") + headers).replace(address.rstrip("/").rpartition("/")[2], "")
+        if MARKER in said.lower():
+            leaks.append(address)
+    assert leaks == []
+    assert len(asked) > 500
+
+
+@pytest.mark.django_db
+def test_unpublished_entry_answers_as_if_it_never_existed_and_withdrawn_says_so(client):
+    secrets = Unpublished()
+    for entry in secrets.entries:
+        for address in (entry.get_absolute_url(), f"/r/{entry.code}"):
+            status, body, _headers = _answer(client, address)
+            if entry.state == "withdrawn":
+                assert status == (410 if "/r/" not in address else 302)
+                assert "/r/" in address or b"Entered twice." in body
+            else:
+                own, never = (entry.code, f"{entry.LETTER}99999") if "/r/" in address else (entry.slug, "never-was")
+                unknown = _answer(client, address.replace(own, never))
+                assert (status, body.replace(own.encode(), never.encode())) == (404, unknown[1])
+
+
+@pytest.mark.django_db
+def test_hundred_unpublished_entries_change_no_public_byte(client):
+    asked = walk.addresses(["uz"])
+    before = {address: _answer(client, address) for address in asked}
+    for _ in range(4):
+        secrets = Unpublished()
+        _out_of_the_way(secrets)
+    factories.EventFactory.create_batch(40, place=Event.objects.public().exclude(place=None).first().place)
+    factories.AgreementFactory.create_batch(40)
+    factories.InitiativeFactory.create_batch(40)
+    changed = [address for address in asked if _answer(client, address) != before[address]]
+    assert changed == []
+
+
+def _out_of_the_way(secrets):
+    """Free the unique slugs and ordinals for the next set."""
+    for entry in secrets.entries:
+        type(entry)._base_manager.filter(pk=entry.pk).update(slug=f"moved-{entry.code}".lower())
+        if isinstance(entry, Event):
+            Event._base_manager.filter(pk=entry.pk).update(ordinal=1000 + entry.number)
+    for row in [*secrets.named.values(), secrets.disagreement]:
+        type(row)._base_manager.filter(pk=row.pk).update(slug=f"moved-{row.pk}-{row._meta.model_name}")
+    FormerAddress.objects.filter(slug__startswith="gone").delete()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["events", "agreements", "initiatives", "sources"])
+def test_search_for_an_unpublished_word_answers_like_any_unknown_word(client, path):
+    Unpublished()
+    for question in (f"q={MARKER}", f"topic={MARKER}-topic", f"place={MARKER}-place", f"person={MARKER}-person", f"series={MARKER}-series"):
+        known, unknown = client.get(f"/en/{path}/?{question}"), client.get(f"/en/{path}/?{question.replace(MARKER, 'zqnowhere')}")
+        assert known.status_code == unknown.status_code
+        said = known.content.decode().replace(MARKER, "zqnowhere").replace(MARKER.capitalize(), "Zqnowhere")
+        assert said == unknown.content.decode()
+
+
+@pytest.mark.django_db
+def test_picture_of_unpublished_entries_is_for_nobody_until_one_is_published(client):
+    secrets = Unpublished()
+    assert client.get(secrets.picture.get_absolute_url()).status_code == 404
+    event = factories.EventFactory(published=True)
+    event.pictures.add(secrets.picture)
+    assert client.get(secrets.picture.get_absolute_url()).status_code == 200
+    publishing.withdraw(event, by=None, reason="Entered twice.")
+    assert client.get(secrets.picture.get_absolute_url()).status_code == 404
+
+
+@pytest.mark.django_db
+def test_series_page_does_not_tell_a_missing_ordinal_by_an_unpublished_session(client):
+    secrets = Unpublished()
+    page = client.get(f"/en/series/{Series.objects.get(pk=secrets.event.series_id).slug}/").content.decode()
+    assert MARKER not in page

@@ -1,0 +1,80 @@
+"""A list asks the database the same number of questions for one row as for three thousand, and few of them."""
+
+import datetime
+
+import pytest
+from django.utils import timezone
+
+from cooperation.models import Agreement, AgreementAction, AgreementCitation, Initiative, InitiativeCitation, Partner, Party, Signatory
+from events.models import Event, EventCitation, Participant
+from record.models import Source
+from tests import factories
+
+MOST_QUERIES = 12
+MANY = 3000
+DAY = datetime.date(2020, 1, 1)
+
+
+class Crowd:
+    """Published entries with references of every sort, made in few statements."""
+
+    def __init__(self):
+        self.topics = factories.TopicFactory.create_batch(3)
+        self.places = factories.PlaceFactory.create_batch(3)
+        self.people = factories.PersonFactory.create_batch(5)
+        self.bodies = factories.OrganisationFactory.create_batch(3)
+        self.series = factories.SeriesFactory()
+
+    def _entry(self, model, n, **fields):
+        day = DAY + datetime.timedelta(days=n % 2000)
+        texts = {"slug": f"{model._meta.model_name}-{n}", "title_en": f"Entry {n}", "summary_en": "Who did what."}
+        state = {"state": "published", "publish_at": timezone.now(), "confirmation": "one-side"}
+        return model(number=n, version=1, date=day.isoformat(), sort_day=day, **texts, **state, **fields)
+
+    def add(self, numbers):
+        """The same entries for every kind, each with topics, people, bodies and a source of its own."""
+        events = [self._entry(Event, n, kind="summit", level="ministers", place=self.places[n % 3], series=self.series) for n in numbers]
+        agreements = [self._entry(Agreement, n, form="treaty", level="interstate", status="in-force") for n in numbers]
+        initiatives = [self._entry(Initiative, n, kind="school", status="completed", place=self.places[n % 3]) for n in numbers]
+        for entries in (events, agreements, initiatives):
+            type(entries[0]).objects.bulk_create(entries)
+            through = type(entries[0]).topics.through
+            owner = f"{type(entries[0])._meta.model_name}_id"
+            through.objects.bulk_create([through(**{owner: entry.pk, "topic_id": self.topics[entry.number % 3].pk}) for entry in entries])
+        sources = [Source(number=n, publisher=f"Gazette {n}", title=f"Report {n}", language="en", side="third-party", published="2020") for n in numbers]
+        Source.objects.bulk_create(sources)
+        EventCitation.objects.bulk_create([EventCitation(event=e, source=s) for e, s in zip(events, sources, strict=True)])
+        AgreementCitation.objects.bulk_create([AgreementCitation(agreement=a, source=s) for a, s in zip(agreements, sources, strict=True)])
+        InitiativeCitation.objects.bulk_create([InitiativeCitation(initiative=i, source=s) for i, s in zip(initiatives, sources, strict=True)])
+        self._people(events, agreements, initiatives)
+
+    def _people(self, events, agreements, initiatives):
+        Participant.objects.bulk_create([Participant(event=e, person=p) for e in events for p in self.people[:2]])
+        Participant.objects.bulk_create([Participant(event=e, organisation=self.bodies[0]) for e in events])
+        Party.objects.bulk_create([Party(agreement=a, organisation=self.bodies[a.number % 3]) for a in agreements])
+        Signatory.objects.bulk_create([Signatory(agreement=a, person=self.people[a.number % 5]) for a in agreements])
+        actions = [AgreementAction(agreement=a, kind="signed", date="2020", place=self.places[a.number % 3]) for a in agreements]
+        AgreementAction.objects.bulk_create(actions)
+        Partner.objects.bulk_create([Partner(initiative=i, organisation=self.bodies[i.number % 3]) for i in initiatives])
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "events/", "events/?kind=summit&after=2020&sort=oldest", "events/?q=entry", "events/?topic={topic}",
+        "agreements/", "agreements/?status=in-force&sort=waiting", "initiatives/", "initiatives/?status=completed",
+        "sources/", "people/", "topics/", "organisations/", "places/", "series/",
+    ],
+)
+@pytest.mark.django_db
+def test_list_asks_as_little_for_three_thousand_rows_as_for_one(address, empty_record, client, django_assert_max_num_queries):
+    crowd = Crowd()
+    crowd.add([1])
+    address = "/en/" + address.format(topic=crowd.topics[1].slug)
+    with django_assert_max_num_queries(100) as few:
+        assert client.get(address).status_code == 200
+    crowd.add(range(2, MANY + 1))
+    with django_assert_max_num_queries(100) as many:
+        assert client.get(address).status_code == 200
+    assert len(many) == len(few)
+    assert len(few) <= MOST_QUERIES

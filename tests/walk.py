@@ -1,0 +1,70 @@
+"""Every public address of the site, found in the URL configuration, so that no new one can be forgotten."""
+
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import translation
+
+from cooperation.models import Agreement, Initiative
+from events.models import Event
+from record.models import FormerAddress, Organisation, Person, Picture, Place, Series, Source, Topic
+
+LANGS = [code for code, _name in settings.LANGUAGES]
+# Not for readers: the editors' desk, and Django's own language form, which answers POST only.
+NOT_PUBLIC = {"admin", "set_language"}
+
+
+def names(resolver=None):
+    """The names of all public addresses."""
+    found = set()
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLResolver):
+            if pattern.app_name not in NOT_PUBLIC:
+                found |= names(pattern)
+        elif isinstance(pattern, URLPattern):
+            found.add(pattern.name)
+    return found - NOT_PUBLIC
+
+
+def _slugs(model):
+    return [{"slug": row.slug} for row in model._base_manager.all()]
+
+
+def _entries(model, letter):
+    former = [{"slug": row.slug} for row in FormerAddress.objects.filter(letter=letter)]
+    return _slugs(model) + former
+
+
+def _numbers():
+    return [{"number": entry.code} for model in (Event, Agreement, Initiative) for entry in model._base_manager.all()]
+
+
+# For each name, with which arguments it is asked: for rows that readers may see and for those that they may not.
+ARGUMENTS = {
+    **{name: lambda: [{}] for name in ("front-door", "sitemap", "robots", "healthz", "home", "about", "trade", "sources")},
+    **{name: lambda: [{}] for name in ("events", "agreements", "initiatives", "topics", "people", "organisations", "places", "series-index")},
+    "event": lambda: _entries(Event, "E"),
+    "agreement": lambda: _entries(Agreement, "A"),
+    "initiative": lambda: _entries(Initiative, "I"),
+    "topic": lambda: _slugs(Topic),
+    "person": lambda: _slugs(Person),
+    "organisation": lambda: _slugs(Organisation),
+    "place": lambda: _slugs(Place),
+    "series": lambda: _slugs(Series),
+    "source": lambda: [{"number": row.number} for row in Source.objects.all()],
+    "permanent": _numbers,
+    "picture": lambda: [{"name": row.image.name.split("/")[-1].removesuffix(".webp")} for row in Picture.objects.all()],
+}
+# Questions that are put to every list besides the bare one.
+LISTS = ("events", "agreements", "initiatives", "sources")
+QUESTIONS = ("sort=oldest", "page=2", "after=2022&before=2023")
+
+
+def addresses(langs=LANGS):
+    """Every public address, in every language where it has one; each list also with some questions."""
+    found = []
+    for lang in langs:
+        with translation.override(lang):
+            for name in sorted(names()):
+                found += [reverse(name, kwargs=arguments) for arguments in ARGUMENTS[name]()]
+            found += [f"{reverse(name)}?{question}" for name in LISTS for question in QUESTIONS]
+    return list(dict.fromkeys(found))
