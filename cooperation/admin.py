@@ -2,23 +2,23 @@
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
-from modeltranslation.admin import TranslationAdmin, TranslationTabularInline
+from modeltranslation.admin import TranslationAdmin
 
 from cooperation import models
 from cooperation.derived import refresh_agreement
-from record.adminbase import CitationInline, EntryAdmin, PublishableAdmin, RowInline
+from record.adminbase import BlockInline, CitationInline, EntryAdmin, PublishableAdmin, RowInline
 from record.adminbase.entry import StateFilter
 from record.adminbase.reference import language_fieldsets
 
 
-class ActionInline(RowInline, TranslationTabularInline):
+class ActionInline(BlockInline):
     model = models.AgreementAction
-    fields = ("kind", "side", "date", "effective", "place", "note", "sources")
+    fields = (("kind", "side", "date", "effective"), ("place", "sources"), ("note_en", "note_az"), ("note_uz", "note_ru"))
 
 
-class PartyInline(RowInline, TranslationTabularInline):
+class PartyInline(BlockInline):
     model = models.Party
-    fields = ("country", "organisation", "name")
+    fields = (("country", "organisation"), ("name_en", "name_az", "name_uz", "name_ru"))
 
 
 class SignatoryInline(RowInline):

@@ -8,3 +8,5 @@ class RecordAdminSite(admin.AdminSite):
     site_header = _("The record: editors’ desk")
     site_title = _("Editors’ desk")
     index_title = _("What would you like to work on?")
+    # The lists and forms need the width; the way back is in the breadcrumbs.
+    enable_nav_sidebar = False

@@ -23,7 +23,7 @@ SECTIONS = [
 def site(request):
     """The frame. Nothing here asks the database."""
     if request.path_info.startswith("/admin"):
-        return {}
+        return {"own_names": OWN_NAMES.items()}
     return {
         "first_country": country_name(pair().first),
         "second_country": country_name(pair().second),

@@ -2,10 +2,11 @@
 
 from record.adminbase.entry import EntryAdmin, PublishableAdmin
 from record.adminbase.forms import VersionedForm
-from record.adminbase.inlines import CitationInline, RowInline
+from record.adminbase.inlines import BlockInline, CitationInline, RowInline
 from record.adminbase.reference import ReferenceAdmin, VersionedAdmin
 
 __all__ = [
+    "BlockInline",
     "CitationInline",
     "EntryAdmin",
     "PublishableAdmin",

@@ -7,6 +7,7 @@ from django.utils.translation import gettext, gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
 
 from record import confirmation, publishing
+from record.adminbase.forms import EntryForm, without_shortcuts
 from record.adminbase.reference import LANGS, FoldedSearch, VersionedAdmin, language_fieldsets
 from record.adminbase.verbs import run_verb, verbs_for
 
@@ -116,7 +117,11 @@ class PublishableAdmin(VersionedAdmin):
 class EntryAdmin(FoldedSearch, PublishableAdmin, TranslationAdmin):
     """An event, agreement or initiative. A kind adds `what`, `when` and `connections`."""
 
+    form = EntryForm
+    view_on_site = False
     texts = ("title", "summary", "body", "caveat", "translation")
+    # How many lines a text usually has.
+    lines = {"summary": 3, "body": 8, "caveat": 2, "result": 2, "editor_note": 2}
     what = ()
     when = ("date",)
     connections = ("topics", "pictures", "disagreements")
@@ -147,6 +152,13 @@ class EntryAdmin(FoldedSearch, PublishableAdmin, TranslationAdmin):
         relations = [*self.model._meta.fields, *self.model._meta.many_to_many]
         return [f.name for f in relations if f.is_relation and f.related_model._meta.label != "contenttypes.ContentType"]
 
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = without_shortcuts(super().formfield_for_dbfield(db_field, request, **kwargs))
+        stem = db_field.name.rpartition("_")[0] if db_field.name[-2:] in LANGS else db_field.name
+        if field and stem in self.lines:
+            field.widget.attrs["rows"] = self.lines[stem]
+        return field
+
     def get_prepopulated_fields(self, request, obj=None):
         return {} if obj else {"slug": ("title_en",)}
 
@@ -175,5 +187,3 @@ class EntryAdmin(FoldedSearch, PublishableAdmin, TranslationAdmin):
                 setattr(entry, f"translation_{lang}", "original")
             elif mark in ("", "original"):
                 setattr(entry, f"translation_{lang}", "reviewed")
-
-

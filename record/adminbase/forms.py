@@ -4,6 +4,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from record.publishing import State
+
 
 class VersionedForm(forms.ModelForm):
     """A form that refuses to overwrite what somebody else saved since it was opened, and keeps what was typed."""
@@ -40,3 +42,23 @@ class VersionedForm(forms.ModelForm):
 
     def _stored_version(self):
         return type(self.instance)._base_manager.filter(pk=self.instance.pk).values_list("version", flat=True).first()
+
+
+def without_shortcuts(field):
+    """A reference can be added and looked at from here; to change or delete it belongs to its own page."""
+    if field and hasattr(field.widget, "can_delete_related"):
+        field.widget.can_delete_related = field.widget.can_change_related = False
+    return field
+
+
+class EntryForm(VersionedForm):
+    """An entry that readers see keeps what it could not have been published without."""
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.instance.pk and self.instance.state == State.PUBLISHED:
+            lang = cleaned.get("original_language") or self.instance.original_language
+            for name in ("title", "summary"):
+                if f"{name}_{lang}" in self.fields and not cleaned.get(f"{name}_{lang}"):
+                    self.add_error(f"{name}_{lang}", _("A published entry keeps its title and summary in the original language."))
+        return cleaned

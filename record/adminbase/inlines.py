@@ -1,16 +1,24 @@
 """Rows within an entry's page: citations, participants, steps."""
 
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.forms import Textarea
+from django.forms import BaseInlineFormSet, Textarea, TextInput
+from django.utils.translation import gettext as _
+
+from record.adminbase.forms import without_shortcuts
+from record.publishing import State
 
 
-class RowInline(admin.TabularInline):
+class Rows:
     """Rows with autocomplete for every reference, none of them empty to begin with."""
 
     extra = 0
     show_change_link = False
-    formfield_overrides = {models.TextField: {"widget": Textarea(attrs={"rows": 2, "cols": 40})}}
+    formfield_overrides = {
+        models.TextField: {"widget": Textarea(attrs={"rows": 2, "cols": 40})},
+        models.CharField: {"widget": TextInput(attrs={"class": "vTextField"})},
+    }
 
     def get_autocomplete_fields(self, request):
         relations = [f for f in [*self.model._meta.fields, *self.model._meta.many_to_many] if f.is_relation]
@@ -18,7 +26,30 @@ class RowInline(admin.TabularInline):
         return [f.name for f in relations if f.related_model is not parent or f.name == "other"]
 
 
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        return without_shortcuts(super().formfield_for_dbfield(db_field, request, **kwargs))
+
+
+class RowInline(Rows, admin.TabularInline):
+    """One line a row, for rows of few fields."""
+
+
+class BlockInline(Rows, admin.StackedInline):
+    """A small block a row, for rows with texts in every language."""
+
+
+class CitationFormSet(BaseInlineFormSet):
+    """What readers see never loses its last source."""
+
+    def clean(self):
+        super().clean()
+        kept = [form for form in self.forms if form.cleaned_data.get("source") and not form.cleaned_data.get("DELETE")]
+        if self.instance.pk and self.instance.state == State.PUBLISHED and not kept:
+            raise ValidationError(_("A published entry keeps at least one source. Withdraw it first, or name another source."))
+
+
 class CitationInline(RowInline):
     """The sources of an entry. `model` is the kind's own citation."""
 
+    formset = CitationFormSet
     fields = ("source", "statement", "locator", "quotation")

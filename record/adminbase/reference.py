@@ -1,7 +1,7 @@
 """The admin of reference rows: names in every language, sources, disagreements."""
 
 from django.conf import settings
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
 from simple_history.admin import SimpleHistoryAdmin
@@ -38,10 +38,8 @@ class VersionedAdmin(SimpleHistoryAdmin):
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
-        except StaleObject as stale:
-            # The form was up to date when it was checked, and was overtaken between the check and the save.
-            self.message_user(request, " ".join(stale.messages), messages.ERROR)
-            request.method = "GET"
+        except StaleObject:
+            # Overtaken between the check and the save: asked again, the form refuses and shows what was typed.
             return super().changeform_view(request, object_id, form_url, extra_context)
 
 

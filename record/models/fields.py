@@ -53,7 +53,9 @@ def bound():
 def bounds_agree(field, first, last, name):
     """The database's own rule: a date has both its bounds in order, and no date has neither."""
     without = models.Q(**{field: "", f"{first}__isnull": True, f"{last}__isnull": True})
-    with_both = ~models.Q(**{field: ""}) & models.Q(**{f"{first}__lte": models.F(last)})
+    # A comparison with NULL is neither true nor false, and a check lets it pass: that both are there is said apart.
+    present = {f"{first}__isnull": False, f"{last}__isnull": False, f"{first}__lte": models.F(last)}
+    with_both = ~models.Q(**{field: ""}) & models.Q(**present)
     return models.CheckConstraint(condition=without | with_both, name=name)
 
 

@@ -1,0 +1,104 @@
+"""An editor logs in, adds an event with a source, publishes it, and sees it on the site."""
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.browser.conftest import PASSWORD
+
+# From the empty form to the published page, counted as an editor would: clicks on links, buttons, lists.
+MOST_CLICKS = 30
+
+
+class Desk:
+    """The editors' desk in a browser, with its clicks counted."""
+
+    def __init__(self, page):
+        self.page = page
+        self.clicks = 0
+
+    def click(self, locator):
+        locator.click()
+        self.clicks += 1
+
+    def log_in(self):
+        self.page.fill("#id_username", "editor")
+        self.page.fill("#id_password", PASSWORD)
+        self.page.get_by_role("button", name="Log in").click()
+
+    def choose(self, field, typed, shown):
+        """Pick a reference by typing a part of its name."""
+        self.click(self.page.locator(f"#{field} + .select2-container"))
+        self.page.locator(".select2-container--open .select2-search__field").last.fill(typed)
+        self.click(self.page.locator(".select2-results__option", has_text=shown).first)
+
+    def add_row(self, prefix):
+        self.click(self.page.locator(f"#{prefix}-group .add-row a, #{prefix}-group tr.add-row a").first)
+
+
+def test_editor_adds_an_event_with_a_source_and_publishes_it(open_page):
+    page = open_page("/admin/")
+    desk = Desk(page)
+    desk.log_in()
+    page.goto("/admin/events/event/add/")
+    page.select_option("#id_kind", "ministerial-meeting")
+    page.select_option("#id_level", "ministers")
+    page.select_option("#id_host", "first-country")
+    page.fill("#id_date", "2026-03")
+    page.fill("#id_title_en", "Meeting of the transport ministers")
+    page.fill("#id_summary_en", "The transport ministers met in Tashkent in March 2026.")
+    desk.choose("id_place", "toshkent", "Tashkent")
+    for lang, title in [("az", "Nəqliyyat nazirlərinin görüşü"), ("uz", "Transport vazirlarining uchrashuvi"), ("ru", "Встреча министров транспорта")]:
+        name = {"az": "Azerbaijani", "uz": "Uzbek", "ru": "Russian"}[lang]
+        desk.click(page.locator("summary", has_text=f"Texts in {name}"))
+        page.fill(f"#id_title_{lang}", title)
+    assert page.input_value("#id_slug") == "meeting-of-the-transport-ministers"
+
+    # Without a source it is refused, with the reason, and nothing typed is lost.
+    desk.click(page.get_by_role("button", name="Save and publish", exact=True))
+    expect(page.locator(".messagelist")).to_contain_text("It has no source")
+    assert page.input_value("#id_title_uz") == "Transport vazirlarining uchrashuvi"
+
+    desk.add_row("citations")
+    desk.choose("id_citations-0-source", "Xinhua", "Xinhua")
+    desk.add_row("participants")
+    desk.choose("id_participants-0-person", "mirziyoyev", "Shavkat Mirziyoyev")
+    desk.click(page.get_by_role("button", name="Save and publish", exact=True))
+    expect(page.locator(".messagelist")).to_contain_text("Published")
+    assert desk.clicks <= MOST_CLICKS
+
+    page.get_by_role("link", name="On the site").click()
+    expect(page).to_have_url(re.compile(r"/en/events/meeting-of-the-transport-ministers/$"))
+    expect(page.locator(".facts")).to_contain_text("March 2026")
+    expect(page.locator(".sources")).to_contain_text("Xinhua")
+    reader = open_page("/ru/events/?after=2026-03&before=2026-03")
+    expect(reader.locator(".rows")).to_contain_text("Встреча министров транспорта")
+
+
+def test_published_event_keeps_its_last_source(open_page):
+    page = open_page("/admin/")
+    Desk(page).log_in()
+    page.goto("/admin/events/event/?q=summit")
+    page.goto("/admin/events/event/?q=diplomatic+relations+1995")
+    page.locator("#result_list tbody th a").first.click()
+    for box in page.locator('input[name^="citations-"][name$="-DELETE"]').all():
+        if box.is_visible():
+            box.check()
+    page.get_by_role("button", name="Save and continue editing").first.click()
+    expect(page.locator(".errornote")).to_be_visible()
+    expect(page.locator("#citations-group")).to_contain_text("keeps at least one source")
+
+
+def test_second_editor_is_told_and_loses_nothing(open_page):
+    first, second = open_page("/admin/"), open_page("/admin/")
+    for page in (first, second):
+        Desk(page).log_in()
+        page.goto("/admin/events/event/?q=nizami+monument")
+        page.locator("#result_list tbody th a").first.click()
+    first.fill("#id_caveat_en", "The first editor was here.")
+    first.get_by_role("button", name="Save and continue editing").first.click()
+    expect(first.locator(".messagelist .success")).to_be_visible()
+    second.fill("#id_caveat_en", "The second editor wrote this.")
+    second.get_by_role("button", name="Save and continue editing").first.click()
+    expect(second.locator(".errorlist").first).to_contain_text("Someone else saved this record")
+    assert second.input_value("#id_caveat_en") == "The second editor wrote this."

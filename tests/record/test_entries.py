@@ -1,0 +1,139 @@
+"""Numbers for life, addresses for ever, no lost update, and what the database itself refuses."""
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from cooperation.models import Agreement, AgreementAction, AgreementRelation, Initiative, Partner, Party, QuotedFigure, Signatory, TradeFigure
+from events.models import Event, Participant
+from record import publishing
+from record.models import DisagreementValue, Place, Source, StaleObject
+from tests.factories import AgreementFactory, EventFactory, InitiativeFactory, OrganisationFactory, PersonFactory, SourceFactory, TradeFigureFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("factory", [EventFactory, AgreementFactory, InitiativeFactory])
+def test_number_is_never_given_again_not_even_after_a_deletion(factory):
+    first = factory()
+    number = first.number
+    first.delete()
+    assert factory().number == number + 1
+
+
+def test_number_does_not_change_when_the_entry_does():
+    event = EventFactory()
+    number = event.number
+    event.slug = "another-address"
+    event.save()
+    assert Event.objects.get(pk=event.pk).number == number
+
+
+def test_former_address_leads_to_the_present_one_in_every_language(client):
+    event = EventFactory(slug="first-address", published=True)
+    event.slug = "second-address"
+    event.save()
+    for lang in ("en", "az", "uz", "ru"):
+        answer = client.get(f"/{lang}/events/first-address/")
+        assert (answer.status_code, answer["Location"]) == (301, f"/{lang}/events/second-address/")
+
+
+def test_permanent_address_leads_to_the_readers_language(client):
+    event = EventFactory(published=True)
+    answer = client.get(f"/r/{event.code}", headers={"accept-language": "uz"})
+    assert answer["Location"] == f"/uz/events/{event.slug}/"
+    assert "Accept-Language" in answer["Vary"]
+
+
+def test_withdrawn_entry_answers_410_with_its_reason_and_nothing_else_of_it(client):
+    event = EventFactory(title_en="Secret of the week", published=True)
+    publishing.withdraw(event, by=None, reason="Entered twice.")
+    answer = client.get(f"/en/events/{event.slug}/")
+    assert answer.status_code == 410
+    assert "Entered twice." in answer.content.decode()
+    assert "Secret of the week" not in answer.content.decode()
+
+
+def test_second_of_two_saves_is_refused():
+    event = EventFactory()
+    mine, yours = Event.objects.get(pk=event.pk), Event.objects.get(pk=event.pk)
+    mine.save()
+    with pytest.raises(StaleObject):
+        yours.save()
+
+
+def test_every_change_of_an_entry_is_in_its_history():
+    event = EventFactory(title_en="Before")
+    event.title_en = "After"
+    event.save()
+    assert [version.title_en for version in event.history.all()] == ["After", "Before"]
+
+
+def _event(**wrong):
+    return lambda: Event.objects.filter(pk=EventFactory().pk).update(**wrong)
+
+
+def _action(**fields):
+    return lambda: AgreementAction.objects.create(agreement=AgreementFactory(), **fields)
+
+
+def _figure(**wrong):
+    return lambda: TradeFigureFactory(**wrong)
+
+
+WRONG = {
+    "event_state_is_known": _event(state="hidden"),
+    "event_published_has_its_moment": _event(state="published"),
+    "event_withdrawn_has_its_moment": _event(state="withdrawn"),
+    "event_date_has_its_bounds": _event(date_from=None),
+    "event_date_has_its_bounds, backwards": _event(date_to="2001-01-01"),
+    "event_ordinal_needs_a_series": _event(ordinal=3),
+    "event number is used once": lambda: EventFactory(number=EventFactory().number),
+    "event address is used once": lambda: EventFactory(slug=EventFactory().slug),
+    "agreement_status_is_known": lambda: Agreement.objects.filter(pk=AgreementFactory().pk).update(status="fine"),
+    "agreement_action_side_is_known": _action(kind="signed", side="both"),
+    "agreement_action_is_joint_or_of_one_side, joint": _action(kind="signed", side="first-country"),
+    "agreement_action_is_joint_or_of_one_side, one": _action(kind="ratified", side="joint"),
+    "party_is_a_state_or_a_body_or_a_name, none": lambda: Party.objects.create(agreement=AgreementFactory()),
+    "party_is_a_state_or_a_body_or_a_name, both": lambda: Party.objects.create(
+        agreement=AgreementFactory(), country="uz", organisation=OrganisationFactory()
+    ),
+    "signatory_is_somebody": lambda: Signatory.objects.create(agreement=AgreementFactory()),
+    "participant_is_a_person_or_an_organisation, none": lambda: Participant.objects.create(event=EventFactory()),
+    "participant_is_a_person_or_an_organisation, both": lambda: Participant.objects.create(
+        event=EventFactory(), person=PersonFactory(), organisation=OrganisationFactory()
+    ),
+    "partner_is_a_person_or_an_organisation": lambda: Partner.objects.create(initiative=InitiativeFactory()),
+    "initiative end has its bounds": lambda: Initiative.objects.filter(pk=InitiativeFactory().pk).update(end="2022"),
+    "source_side_is_known": lambda: Source.objects.filter(pk=SourceFactory().pk).update(side="ours"),
+    "place_coordinates_come_in_pairs": lambda: Place.objects.create(slug="half", latitude=40),
+    "trade_figure_is_not_negative": _figure(value=-1),
+    "trade_figure_has_two_countries": _figure(partner="uz"),
+    "trade_figure_period_fits_its_type": _figure(period_type="quarter", period=5),
+    "trade_figure_is_released_once": lambda: [TradeFigureFactory(), TradeFigureFactory()],
+    "quoted_figure_of_trade_names_its_flow": lambda: QuotedFigure.objects.create(measure="value", unit="percent", year=2020),
+    "quoted_figure_has_its_year": lambda: QuotedFigure.objects.create(measure="growth", unit="percent"),
+}
+
+
+@pytest.mark.parametrize("wrong", WRONG.values(), ids=WRONG)
+def test_database_refuses(wrong):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        wrong()
+
+
+def test_agreement_is_not_related_to_itself():
+    agreement = AgreementFactory()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        AgreementRelation.objects.create(agreement=agreement, kind="amends", other=agreement)
+
+
+def test_event_is_not_part_of_itself():
+    event = EventFactory()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Event.objects.filter(pk=event.pk).update(part_of=event)
+
+
+def test_disagreement_prefers_at_most_one_value():
+    value = DisagreementValue.objects.filter(preferred=True).first()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        DisagreementValue.objects.create(disagreement=value.disagreement, value_en="Another", preferred=True)

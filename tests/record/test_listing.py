@@ -1,0 +1,106 @@
+"""How a list narrows, counts and orders."""
+
+import pytest
+from django.http import QueryDict
+
+from cooperation.filters import AgreementListing
+from events.filters import EventListing
+from events.models import Participant
+from record.listing import Page
+from tests.factories import AgreementFactory, EventFactory, PersonFactory, PlaceFactory, TopicFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def ask(question, listing=EventListing):
+    return listing(QueryDict(question))
+
+
+def slugs(listing):
+    return [entry.slug for entry in listing.ordered()]
+
+
+@pytest.fixture
+def three(empty_record):
+    """A summit of 2021, a summit of May 2022 and a visit of unknown date."""
+    place = PlaceFactory(slug="tashkent", name_en="Tashkent", name_uz="Toshkent")
+    EventFactory(slug="old", kind="summit", date="2021", published=True)
+    EventFactory(slug="new", kind="summit", date="2022-05", place=place, title_en="Oʻzbekiston day", published=True)
+    EventFactory(slug="undated", kind="state-visit", date="", published=True)
+
+
+def test_empty_question_lists_everything_newest_first_and_undated_last(three):
+    assert slugs(ask("")) == ["new", "old", "undated"]
+
+
+def test_oldest_first_leaves_out_what_has_no_date(three):
+    assert slugs(ask("sort=oldest")) == ["old", "new"]
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("kind=summit", ["new", "old"]), ("kind=summit&kind=state-visit", ["new", "old", "undated"]), ("kind=summit&place=tashkent", ["new"]),
+        ("after=2022", ["new"]), ("after=2022-05-31", ["new"]), ("after=2022-06", []), ("before=2022-05-01", ["new", "old"]), ("before=2021", ["old"]),
+        ("q=OZBEKISTON", ["new"]), ("q=o'zbekiston", ["new"]), ("q=ozbekiston+day", ["new"]), ("q=ozbekiston+night", []), ("kind=&q=", ["new", "old", "undated"]),
+    ],
+)  # fmt: skip
+def test_question_finds(three, question, found):
+    assert slugs(ask(question)) == found
+
+
+def test_number_finds_its_entry(three):
+    event = EventFactory(slug="numbered", title_en="Nothing like it", published=True)
+    assert slugs(ask(f"q={event.code.lower()}")) == ["numbered"]
+
+
+def test_counts_beside_a_facet_ignore_its_own_choice_and_obey_the_others(three):
+    listing = ask("kind=state-visit&after=2021")
+    assert listing.total == 0
+    assert (listing.counts.get(("kind", "summit")), listing.counts.get(("kind", "state-visit"))) == (2, None)
+    assert ask("kind=summit").counts["place", "tashkent"] == 1
+
+
+def test_counts_agree_with_what_the_choice_finds_on_the_shipped_record():
+    listing = ask("after=2022")
+    for facet in listing.shown_facets():
+        for choice in [*facet.first, *facet.more]:
+            assert choice.count == ask(f"after=2022&{facet.name}={choice.value}").total, (facet.name, choice.value)
+
+
+def test_entry_with_several_participants_and_topics_is_counted_once(empty_record):
+    event = EventFactory(published=True)
+    event.topics.set(TopicFactory.create_batch(2))
+    for person in PersonFactory.create_batch(2):
+        Participant.objects.create(event=event, person=person)
+    listing = ask("")
+    assert listing.total == 1
+    assert sum(n for (name, _value), n in listing.counts.items() if name == "person") == 2
+
+
+def test_malformed_question_finds_nothing_and_counts_nothing(three):
+    listing = ask("after=2022-13&kind=summit")
+    assert not listing.is_answerable
+    assert (slugs(listing), listing.total) == ([], 0)
+    assert list(listing.form.errors) == ["after"]
+
+
+def test_which_date_narrows_agreements_by_their_entry_into_force(empty_record):
+    agreement = AgreementFactory(slug="treaty", date="2020", published=True)
+    type(agreement).objects.filter(pk=agreement.pk).update(in_force_from="2023-01-01")
+    assert slugs(ask("after=2022", AgreementListing)) == []
+    assert slugs(ask("after=2022&date=in-force", AgreementListing)) == ["treaty"]
+
+
+def test_pages_are_numbered_and_the_last_one_is_short(empty_record):
+    EventFactory.create_batch(31, published=True)
+    second = Page(ask("page=2"))
+    assert (second.last, len(second.rows), second.exists) == (2, 1, True)
+    assert Page(ask("page=3")).exists is False
+    assert Page(ask("page=3")).rows == []
+
+
+def test_chip_takes_away_its_own_part_of_the_question_only(three):
+    chips = dict(ask("kind=summit&kind=state-visit&after=2021&page=2").chips())
+    assert chips["summit"] == "kind=state-visit&after=2021"
+    assert chips["from 2021"] == "kind=summit&kind=state-visit"

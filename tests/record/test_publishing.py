@@ -1,0 +1,95 @@
+"""States change by verbs only; every refusal names every reason at once; time alone makes a scheduled entry public."""
+
+import datetime
+
+import pytest
+from django.utils import timezone, translation
+
+from events.models import Event
+from record import publishing
+from record.publishing import Refused, State
+from tests.factories import AgreementFactory, EventFactory
+
+pytestmark = pytest.mark.django_db
+IN_AN_HOUR = datetime.timedelta(hours=1)
+
+
+def refusal(verb, entry, **how):
+    with pytest.raises(Refused) as refused:
+        verb(entry, by=None, **how)
+    return refused.value.reasons
+
+
+def test_publishing_names_every_reason_at_once():
+    event = Event.objects.create(slug="bare", kind="summit", level="ministers")
+    assert refusal(publishing.publish, event) == [
+        "It has no title in its original language.",
+        "It has no summary in its original language.",
+        "It has no source: add at least one citation.",
+    ]
+    assert Event.objects.get(slug="bare").state == State.DRAFT
+
+
+def test_reasons_are_said_in_the_editors_language():
+    event = Event.objects.create(slug="bare", title_en="Bare", summary_en="Bare.", kind="summit", level="ministers")
+    with translation.override("ru"):
+        (reason,) = refusal(publishing.publish, event)
+    assert "источник" in reason.lower()
+
+
+def test_agreement_without_parties_cannot_be_published():
+    agreement = AgreementFactory()
+    agreement.parties.all().delete()
+    assert refusal(publishing.publish, agreement) == ["It has no parties."]
+
+
+def test_published_entry_is_public_and_its_history_says_by_whom(admin_user):
+    event = EventFactory()
+    publishing.publish(event, by=admin_user)
+    assert event in Event.objects.public()
+    version = event.history.first()
+    assert (version.state, version.history_user, version.history_change_reason) == ("published", admin_user, "publish")
+
+
+def test_scheduled_entry_becomes_public_at_its_moment_and_not_before():
+    event = EventFactory()
+    moment = timezone.now() + IN_AN_HOUR
+    publishing.schedule(event, by=None, at=moment)
+    assert event.is_scheduled and not event.is_public()
+    assert event not in Event.objects.public(moment - datetime.timedelta(microseconds=1))
+    assert event in Event.objects.public(moment)
+
+
+def test_moment_in_the_past_is_refused():
+    assert refusal(publishing.schedule, EventFactory(), at=timezone.now() - IN_AN_HOUR) == ["The moment of publication has already passed."]
+
+
+def test_withdrawal_needs_a_reason_for_readers_and_is_seen_as_gone():
+    event = EventFactory(published=True)
+    assert refusal(publishing.withdraw, event, reason=" ") == ["Say in one sentence why it is withdrawn: readers will see it."]
+    publishing.withdraw(event, by=None, reason="Entered twice.")
+    assert event not in Event.objects.public()
+    assert event in Event.objects.gone()
+
+
+def test_withdrawn_before_it_was_ever_public_is_as_if_it_had_never_been():
+    event = EventFactory()
+    publishing.schedule(event, by=None, at=timezone.now() + IN_AN_HOUR)
+    publishing.withdraw(event, by=None, reason="Too early.")
+    assert event not in Event.objects.gone(timezone.now() + 2 * IN_AN_HOUR)
+
+
+def test_withdrawn_entry_is_restored_before_it_is_published_again():
+    event = EventFactory(published=True)
+    publishing.withdraw(event, by=None, reason="Wrong.")
+    assert refusal(publishing.publish, event) == ["A withdrawn entry must be restored first."]
+    publishing.restore(event, by=None)
+    publishing.publish(event, by=None)
+    assert event in Event.objects.public()
+
+
+@pytest.mark.parametrize("verb", [publishing.submit, publishing.restore])
+def test_verb_out_of_turn_is_refused_and_changes_nothing(verb):
+    event = EventFactory(published=True)
+    assert len(refusal(verb, event)) == 1
+    assert Event.objects.get(pk=event.pk).state == State.PUBLISHED
