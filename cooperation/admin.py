@@ -130,7 +130,10 @@ class QuotedFigureAdmin(PublishableAdmin, TranslationAdmin):
 
     def get_fieldsets(self, request, obj=None):
         return [
-            (_("What was said"), {"fields": [("code", "state_shown"), "measure", ("value", "unit", "precision"), "wording", "version_token"]}),
+            (
+                _("What was said"),
+                {"fields": [("code", "state_shown"), "measure", ("value", "unit", "precision"), "wording", "version_token"]},
+            ),
             (_("Of what"), {"fields": [("reporter", "flow", "exporter"), ("period_type", "year", "period"), "product_code"]}),
             (_("When and how sure"), {"fields": ["said_on", "basis", "chartable", "disagreements", "original_language"]}),
             *language_fieldsets(("subject", "attributed_to", "note", "translation")),

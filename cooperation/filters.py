@@ -81,9 +81,7 @@ class InitiativeListing(Listing):
     place = ReferenceFacet(model=Place, label=_("Place"))
     country = Facet(field_name="stands_in", choices=countries, label=_("Stands in"))
     built_by = Facet(choices=countries, label=_("Built or run by"))
-    organisation = ReferenceFacet(
-        field_name="partners__organisation", model=Organisation, many=True, label=_("Partner")
-    )
+    organisation = ReferenceFacet(field_name="partners__organisation", model=Organisation, many=True, label=_("Partner"))
     confirmed = Facet(field_name="confirmation", choices=Confirmation.choices[:3], label=_("Confirmed"))
     after = DayFilter(field_name="date_to", lookup_expr="gte", label=_("From"))
     before = DayFilter(field_name="date_from", lookup_expr="lte", label=_("Until"))

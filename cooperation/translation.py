@@ -46,9 +46,7 @@ historical(
     m2m=[*_SHARED, "events"],
     derived=[*_DERIVED, "status", "status_since", "in_force_from", "ended_on"],
 )
-historical(
-    models.Initiative, base_columns=InitiativeTexts.fields, m2m=[*_SHARED, "agreements", "events", "related"], derived=_DERIVED
-)
+historical(models.Initiative, base_columns=InitiativeTexts.fields, m2m=[*_SHARED, "agreements", "events", "related"], derived=_DERIVED)
 historical(models.Party, base_columns=PartyTexts.fields)
 historical(models.AgreementAction, base_columns=ActionTexts.fields, m2m=["sources"])
 historical(models.QuotedFigure, base_columns=QuotedFigureTexts.fields, m2m=["disagreements"])

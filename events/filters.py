@@ -25,9 +25,7 @@ class EventListing(Listing):
     topic = ReferenceFacet(field_name="topics", model=Topic, many=True, label=_("Topic"))
     place = ReferenceFacet(model=Place, label=_("Place"))
     person = ReferenceFacet(field_name="participants__person", model=Person, many=True, label=_("Person"))
-    organisation = ReferenceFacet(
-        field_name="participants__organisation", model=Organisation, many=True, label=_("Organisation")
-    )
+    organisation = ReferenceFacet(field_name="participants__organisation", model=Organisation, many=True, label=_("Organisation"))
     series = ReferenceFacet(model=Series, label=_("Series"))
     confirmed = Facet(field_name="confirmation", choices=Confirmation.choices[:3], label=_("Confirmed"))
     after = DayFilter(field_name="date_to", lookup_expr="gte", label=_("From"))

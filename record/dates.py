@@ -11,15 +11,15 @@ from functools import lru_cache
 
 from babel.dates import format_date
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language, gettext, gettext_lazy as _
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
 from edtf import EDTFParseException, parse_edtf
 
 _SINGLE = r"\d{4}(?:-\d{2}(?:-\d{2})?)?"
 _ACCEPTED = re.compile(rf"^(?P<start>{_SINGLE})(?:(?P<doubt>[~?])|/(?P<end>{_SINGLE}))?$")
 
 REFUSAL = _(
-    "“%(value)s” is not a date in one of the forms 2022-06-22, 2022-06, 1995, "
-    "2022-06-21/2022-06-22, 1996~ (about) or 1996? (uncertain)."
+    "“%(value)s” is not a date in one of the forms 2022-06-22, 2022-06, 1995, 2022-06-21/2022-06-22, 1996~ (about) or 1996? (uncertain)."
 )
 
 # Patterns of the Unicode locale data markup, by language and precision. "bare" is a day without its year,

@@ -12,7 +12,8 @@ from django.db.models import CharField, Count, F, Q, Value
 from django.db.models.functions import Cast
 from django.http import QueryDict
 from django.utils.functional import cached_property
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from record import dates
 from record.folding import fold
@@ -105,16 +106,16 @@ class ReferenceFacet(Facet):
 
 @dataclass(frozen=True)
 class Choice:
-    """One choice of a facet, as the page shows it."""
+    """One choice of a facet, as the page shows it. Beside a question that cannot be answered nothing is counted."""
 
     value: str
     label: str
-    count: int
+    count: int | None
     chosen: bool
 
     @property
     def leads_nowhere(self):
-        return not self.count and not self.chosen
+        return self.count == 0 and not self.chosen
 
 
 @dataclass(frozen=True)
@@ -155,8 +156,8 @@ class Listing(django_filters.FilterSet):
         orders = list(self.ORDERS.items())
 
         class Question(super().get_form_class()):
-            sort = forms.ChoiceField(choices=[(key, label) for key, (label, _order) in orders], required=False)
-            page = forms.IntegerField(min_value=1, max_value=LAST_PAGE, required=False)
+            sort = forms.ChoiceField(label=_("Order"), choices=[(key, label) for key, (label, _order) in orders], required=False)
+            page = forms.IntegerField(label=_("Page"), min_value=1, max_value=LAST_PAGE, required=False)
 
             def clean(form):
                 return form_clean(form, super().clean())
@@ -221,13 +222,17 @@ class Listing(django_filters.FilterSet):
     def _shown(self, name, facet):
         chosen = set(self.data.getlist(name)) if self.data else set()
         choices = [
-            Choice(str(value), label, self.counts.get((name, str(value)), 0), str(value) in chosen)
+            Choice(str(value), label, self.counts.get((name, str(value)), 0) if self.is_answerable else None, str(value) in chosen)
             for value, label in self._offered[name]
         ]
         if isinstance(facet, ReferenceFacet):
-            choices = sorted((c for c in choices if not c.leads_nowhere), key=lambda c: (not c.chosen, -c.count, c.label))
+            choices = sorted((c for c in choices if not c.leads_nowhere), key=lambda c: (not c.chosen, -(c.count or 0), c.label))
         first, more = choices[:SHOWN_CHOICES], choices[SHOWN_CHOICES:]
         return ShownFacet(name, facet.label, first, more, any(choice.chosen for choice in more))
+
+    def faults(self):
+        """(label of the field, what is wrong with it) for a question that cannot be answered."""
+        return [(self.form.fields[name].label or name, error) for name, errors in self.form.errors.items() for error in errors]
 
     def chips(self):
         """(label, query string without it) for every part of the question."""

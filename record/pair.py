@@ -6,7 +6,8 @@ from functools import lru_cache
 from babel import Locale
 from django.conf import settings
 from django.db import models
-from django.utils.translation import get_language, gettext, gettext_lazy as _
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
 
 
 class Side(models.TextChoices):

@@ -35,7 +35,14 @@ def cleaned(upload):
             picture.load()
     except ValidationError:
         raise
-    except (UnidentifiedImageError, Image.DecompressionBombError, Image.DecompressionBombWarning, OSError, ValueError, SyntaxError) as error:
+    except (
+        UnidentifiedImageError,
+        Image.DecompressionBombError,
+        Image.DecompressionBombWarning,
+        OSError,
+        ValueError,
+        SyntaxError,
+    ) as error:
         raise ValidationError(_("This is not a whole JPEG, PNG, WebP or AVIF picture.")) from error
     return _encoded(ImageOps.exif_transpose(picture))
 

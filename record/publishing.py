@@ -6,7 +6,8 @@ which checks every rule first, refuses with every reason at once, and writes his
 
 from django.db import models, transaction
 from django.utils import timezone
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 
 class State(models.TextChoices):

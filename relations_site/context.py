@@ -2,7 +2,8 @@
 
 from django.conf import settings
 from django.urls import translate_url
-from django.utils.translation import get_language, gettext_lazy as _
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from record.pair import country_name, pair
 

@@ -4,8 +4,12 @@ import pytest
 from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
+from django.utils import translation
+
+from relations_site.first_run import compile_messages
 
 OWN_APPS = {"record", "events", "cooperation"}
+compile_messages()
 
 
 @pytest.fixture(scope="session")
@@ -20,6 +24,13 @@ def empty_record(db):
     for model in apps.get_models(include_auto_created=True):
         if model._meta.app_label in OWN_APPS:
             model._base_manager.all()._raw_delete(connection.alias)
+
+
+@pytest.fixture(autouse=True)
+def english():
+    """Each test begins in English, whatever the last request of the one before was answered in."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,6 @@
 """Run a command with DATABASE_URL pointing to a PostgreSQL server that lives as long as the command.
 
-    python tests/postgres.py python -m pytest
+python tests/postgres.py python -m pytest
 """
 
 import os

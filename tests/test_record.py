@@ -19,7 +19,20 @@ def shipped(django_db_setup, django_db_blocker):
 @pytest.mark.django_db
 @pytest.mark.parametrize("lang", ["en", "az", "uz", "ru"])
 def test_every_page_opens_in_every_language(shipped, client, lang):
-    pages = ["", "events/", "agreements/", "initiatives/", "trade/", "people/", "topics/", "organisations/", "places/", "series/", "sources/", "about/"]
+    pages = [
+        "",
+        "events/",
+        "agreements/",
+        "initiatives/",
+        "trade/",
+        "people/",
+        "topics/",
+        "organisations/",
+        "places/",
+        "series/",
+        "sources/",
+        "about/",
+    ]
     pages += [f"agreements/{a.slug}/" for a in Agreement.objects.public()[:10]]
     pages += [f"events/{e.slug}/" for e in Event.objects.public()[:10]]
     pages += [f"sources/{s.number}/" for s in Source.objects.public()[:5]]
@@ -46,7 +59,15 @@ def test_draft_is_found_nowhere(client):
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("question", "status"),
-    [("kind=zzz", 400), ("after=2022-13", 400), ("page=0", 400), ("page=1000000000", 400), ("page=900", 404), ("q=%00", 400), ("q=" + "x" * 9999, 400)],
+    [
+        ("kind=zzz", 400),
+        ("after=2022-13", 400),
+        ("page=0", 400),
+        ("page=1000000000", 400),
+        ("page=900", 404),
+        ("q=%00", 400),
+        ("q=" + "x" * 9999, 400),
+    ],
 )
 def test_malformed_question_gets_a_readable_answer_and_no_results(client, question, status):
     answer = client.get(f"/en/events/?{question}")

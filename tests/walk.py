@@ -41,7 +41,10 @@ def _numbers():
 # For each name, with which arguments it is asked: for rows that readers may see and for those that they may not.
 ARGUMENTS = {
     **{name: lambda: [{}] for name in ("front-door", "sitemap", "robots", "healthz", "home", "about", "trade", "sources")},
-    **{name: lambda: [{}] for name in ("events", "agreements", "initiatives", "topics", "people", "organisations", "places", "series-index")},
+    **{
+        name: lambda: [{}]
+        for name in ("events", "agreements", "initiatives", "topics", "people", "organisations", "places", "series-index")
+    },
     "event": lambda: _entries(Event, "E"),
     "agreement": lambda: _entries(Agreement, "A"),
     "initiative": lambda: _entries(Initiative, "I"),

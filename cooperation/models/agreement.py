@@ -4,7 +4,8 @@ import datetime
 
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import gettext, gettext_lazy as _, pgettext_lazy
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from cooperation import status as rule
 from cooperation.status import ActionKind, ActionSide, EntryIntoForce, Status
@@ -89,16 +90,22 @@ class Agreement(Entry):
     renewal = models.CharField(_("renewal"), max_length=12, choices=Renewal, default=Renewal.UNKNOWN)
     renewal_period = models.CharField(_("renewed for"), max_length=12, blank=True, help_text=_("ISO 8601: P1Y."))
     notice_period = models.CharField(_("notice of termination"), max_length=12, blank=True, help_text=_("ISO 8601: P6M."))
-    entry_into_force = models.CharField(
-        _("enters into force"), max_length=16, choices=EntryIntoForce, default=EntryIntoForce.UNKNOWN
-    )
+    entry_into_force = models.CharField(_("enters into force"), max_length=16, choices=EntryIntoForce, default=EntryIntoForce.UNKNOWN)
     entry_into_force_clause = models.TextField(_("entry-into-force clause"), blank=True, help_text=_("The document's own words."))
     signed_at = models.ForeignKey(
-        Event, verbose_name=_("signed at"), null=True, blank=True, on_delete=models.SET_NULL, related_name="agreements",
+        Event,
+        verbose_name=_("signed at"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="agreements",
         help_text=_("The event at which it was signed."),
     )
     events = models.ManyToManyField(
-        Event, verbose_name=_("events in its life"), related_name="later_agreements", blank=True,
+        Event,
+        verbose_name=_("events in its life"),
+        related_name="later_agreements",
+        blank=True,
         help_text=_("Ratification, a first meeting under it, an anniversary."),
     )
     # Derived from the actions by cooperation.status, stored for filters and order only.
@@ -178,9 +185,7 @@ class Signatory(models.Model):
     """Who signed, in which office, for which side."""
 
     agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="signatories")
-    person = models.ForeignKey(
-        Person, verbose_name=_("person"), null=True, blank=True, on_delete=models.PROTECT, related_name="signatures"
-    )
+    person = models.ForeignKey(Person, verbose_name=_("person"), null=True, blank=True, on_delete=models.PROTECT, related_name="signatures")
     office = models.ForeignKey(
         Office, verbose_name=_("office held then"), null=True, blank=True, on_delete=models.PROTECT, related_name="signatures"
     )
@@ -223,9 +228,7 @@ class AgreementAction(models.Model):
     effective = EdtfField(_("takes effect"), bounds=("effective_from", "effective_to"))
     effective_from = bound()
     effective_to = bound()
-    place = models.ForeignKey(
-        Place, verbose_name=_("place"), null=True, blank=True, on_delete=models.PROTECT, related_name="actions"
-    )
+    place = models.ForeignKey(Place, verbose_name=_("place"), null=True, blank=True, on_delete=models.PROTECT, related_name="actions")
     note = models.CharField(_("note"), max_length=300, blank=True)
     sources = models.ManyToManyField(Source, verbose_name=_("sources"), related_name="actions", blank=True)
     position = models.PositiveSmallIntegerField(_("order"), default=0)
@@ -280,18 +283,14 @@ class AgreementRelation(models.Model):
 
     agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="relations")
     kind = models.CharField(_("relation"), max_length=12, choices=Kind)
-    other = models.ForeignKey(
-        Agreement, verbose_name=_("other agreement"), on_delete=models.CASCADE, related_name="inverse_relations"
-    )
+    other = models.ForeignKey(Agreement, verbose_name=_("other agreement"), on_delete=models.CASCADE, related_name="inverse_relations")
 
     class Meta:
         verbose_name = _("relation")
         verbose_name_plural = _("relations to other agreements")
         constraints = [
             models.UniqueConstraint(fields=["agreement", "kind", "other"], name="agreement_relation_is_said_once"),
-            models.CheckConstraint(
-                condition=~models.Q(agreement=models.F("other")), name="agreement_relation_is_to_another"
-            ),
+            models.CheckConstraint(condition=~models.Q(agreement=models.F("other")), name="agreement_relation_is_to_another"),
         ]
 
     def __str__(self):

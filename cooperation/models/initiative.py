@@ -67,17 +67,13 @@ class Initiative(Entry):
     end = EdtfField(_("actual end"), bounds=("end_from", "end_to"))
     end_from = bound()
     end_to = bound()
-    place = models.ForeignKey(
-        Place, verbose_name=_("place"), null=True, blank=True, on_delete=models.PROTECT, related_name="initiatives"
-    )
+    place = models.ForeignKey(Place, verbose_name=_("place"), null=True, blank=True, on_delete=models.PROTECT, related_name="initiatives")
     built_by = CountryField(_("built or run by"), help_text=_("The country that builds it. Empty if both do."))
     stands_in = CountryField(_("stands in"), help_text=_("The country in which it stands. Empty if in both or in none."))
     agreements = models.ManyToManyField(
         Agreement, verbose_name=_("created by"), related_name="initiatives", blank=True, help_text=_("The documents that created it.")
     )
-    events = models.ManyToManyField(
-        Event, verbose_name=_("events in its life"), related_name="initiatives", blank=True
-    )
+    events = models.ManyToManyField(Event, verbose_name=_("events in its life"), related_name="initiatives", blank=True)
     related = models.ManyToManyField("self", verbose_name=_("related initiatives"), blank=True)
     result = models.TextField(_("result"), blank=True, help_text=_("What stands today, or what came of it."))
 

@@ -4,7 +4,8 @@ import calendar
 import datetime
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from record import publishing
 from record.models import Citation, Disagreement, Source
@@ -102,8 +103,15 @@ class TradeFigure(Numbered, Versioned, publishing.Publishable):
             models.CheckConstraint(condition=~models.Q(reporter=models.F("partner")), name="trade_figure_has_two_countries"),
             models.UniqueConstraint(
                 fields=[
-                    "reporter", "partner", "flow", "period_type", "year", "period",
-                    "classification", "product_code", "released_on",
+                    "reporter",
+                    "partner",
+                    "flow",
+                    "period_type",
+                    "year",
+                    "period",
+                    "classification",
+                    "product_code",
+                    "released_on",
                 ],
                 name="trade_figure_is_released_once",
             ),
@@ -143,18 +151,24 @@ class QuotedFigure(Numbered, Versioned, Translated, publishing.Publishable):
         OVER = "over", _("over")
 
     measure = models.CharField(_("measure"), max_length=10, choices=Measure)
-    subject = models.CharField(_("subject"), max_length=250, blank=True, help_text=_("The goods or the indicator, where it is not total trade."))
+    subject = models.CharField(
+        _("subject"), max_length=250, blank=True, help_text=_("The goods or the indicator, where it is not total trade.")
+    )
     reporter = CountryField(_("by whose statistics"), help_text=_("Empty if the source does not say."))
     flow = models.CharField(_("flow"), max_length=8, choices=Flow, blank=True)
     exporter = CountryField(_("exporting country"))
     period_type = models.CharField(_("period type"), max_length=16, choices=PeriodType, default=PeriodType.YEAR)
-    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True, help_text=_("For a target: the year by which. Empty if none was said."))
+    year = models.PositiveSmallIntegerField(
+        _("year"), null=True, blank=True, help_text=_("For a target: the year by which. Empty if none was said.")
+    )
     period = models.PositiveSmallIntegerField(_("quarter or month"), default=0)
     value = models.DecimalField(_("value"), max_digits=14, decimal_places=4, null=True, blank=True)
     unit = models.CharField(_("unit"), max_length=16, choices=Unit)
     precision = models.CharField(_("precision"), max_length=6, choices=Precision, default=Precision.EXACT)
     basis = models.CharField(_("basis"), max_length=8, choices=Basis, default=Basis.STATED)
-    product_code = models.CharField(_("product"), max_length=10, blank=True, help_text=_("HS chapters, matched from the name of the goods."))
+    product_code = models.CharField(
+        _("product"), max_length=10, blank=True, help_text=_("HS chapters, matched from the name of the goods.")
+    )
     said_on = EdtfField(_("said on"), bounds=("said_from", "said_to"))
     said_from = bound()
     said_to = bound()
@@ -162,7 +176,9 @@ class QuotedFigure(Numbered, Versioned, Translated, publishing.Publishable):
     wording = models.TextField(_("wording"), blank=True, help_text=_("The source's own words. Empty if they were not recorded."))
     note = models.TextField(_("note"), blank=True, help_text=_("Readers see it beside the figure."))
     chartable = models.BooleanField(
-        _("may be drawn"), default=True, help_text=_("Off for a figure that fits nothing else on record: it is listed, with its note, and not drawn.")
+        _("may be drawn"),
+        default=True,
+        help_text=_("Off for a figure that fits nothing else on record: it is listed, with its note, and not drawn."),
     )
     disagreements = models.ManyToManyField(
         Disagreement, verbose_name=_("disagreements between sources"), related_name="quoted_figures", blank=True
@@ -178,12 +194,8 @@ class QuotedFigure(Numbered, Versioned, Translated, publishing.Publishable):
             *publishing.state_constraints("quoted_figure"),
             *period_rules("quoted_figure"),
             bounds_agree("said_on", "said_from", "said_to", "quoted_figure_said_on_has_its_bounds"),
-            models.CheckConstraint(
-                condition=~models.Q(measure="value") | ~models.Q(flow=""), name="quoted_figure_of_trade_names_its_flow"
-            ),
-            models.CheckConstraint(
-                condition=models.Q(measure="target") | models.Q(year__isnull=False), name="quoted_figure_has_its_year"
-            ),
+            models.CheckConstraint(condition=~models.Q(measure="value") | ~models.Q(flow=""), name="quoted_figure_of_trade_names_its_flow"),
+            models.CheckConstraint(condition=models.Q(measure="target") | models.Q(year__isnull=False), name="quoted_figure_has_its_year"),
         ]
 
     def __str__(self):

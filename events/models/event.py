@@ -28,11 +28,7 @@ class EventQuerySet(EntryQuerySet):
 
     def for_list(self):
         """Everything that a row of a list shows, in a number of queries that does not grow."""
-        return (
-            self.without_texts()
-            .select_related("place", "series")
-            .prefetch_related("participants__person", "participants__organisation")
-        )
+        return self.without_texts().select_related("place", "series").prefetch_related("participants__person", "participants__organisation")
 
 
 class Event(Entry):
@@ -81,16 +77,17 @@ class Event(Entry):
     kind = models.CharField(_("kind"), max_length=30, choices=Kind)
     level = models.CharField(_("level"), max_length=20, choices=Level, help_text=_("The highest level that took part."))
     host = models.CharField(_("host"), max_length=15, choices=Host, default=Host.UNKNOWN)
-    place = models.ForeignKey(
-        Place, verbose_name=_("place"), null=True, blank=True, on_delete=models.PROTECT, related_name="events"
-    )
+    place = models.ForeignKey(Place, verbose_name=_("place"), null=True, blank=True, on_delete=models.PROTECT, related_name="events")
     part_of = models.ForeignKey(
-        "self", verbose_name=_("part of"), null=True, blank=True, on_delete=models.SET_NULL, related_name="parts",
+        "self",
+        verbose_name=_("part of"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="parts",
         help_text=_("The larger event, for example the visit during which a council met."),
     )
-    series = models.ForeignKey(
-        Series, verbose_name=_("series"), null=True, blank=True, on_delete=models.PROTECT, related_name="events"
-    )
+    series = models.ForeignKey(Series, verbose_name=_("series"), null=True, blank=True, on_delete=models.PROTECT, related_name="events")
     ordinal = models.PositiveSmallIntegerField(
         _("number in the series"), null=True, blank=True, help_text=_("2 for “2nd session”. Empty if no source numbers it.")
     )
@@ -142,7 +139,11 @@ class Participant(models.Model):
         Office, verbose_name=_("office held then"), null=True, blank=True, on_delete=models.PROTECT, related_name="participations"
     )
     organisation = models.ForeignKey(
-        Organisation, verbose_name=_("organisation"), null=True, blank=True, on_delete=models.PROTECT,
+        Organisation,
+        verbose_name=_("organisation"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
         related_name="participations",
     )
     role = models.CharField(_("role"), max_length=12, choices=Role, default=Role.PARTICIPANT)

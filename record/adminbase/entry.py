@@ -3,7 +3,8 @@
 from django.conf import settings
 from django.contrib import admin
 from django.utils.html import format_html
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
 
 from record import confirmation, publishing
@@ -170,7 +171,9 @@ class EntryAdmin(FoldedSearch, PublishableAdmin, TranslationAdmin):
     def languages(self, entry):
         marks = {"original": "●", "reviewed": "●", "machine": "○", "": "–"}
         shown = [f"{lang} {marks[entry.translation_mark(lang)]}" for lang in LANGS]
-        return format_html('<span class="languages" title="{}">{}</span>', gettext("● original or reviewed, ○ not reviewed, – missing"), "  ".join(shown))
+        return format_html(
+            '<span class="languages" title="{}">{}</span>', gettext("● original or reviewed, ○ not reviewed, – missing"), "  ".join(shown)
+        )
 
     def save_model(self, request, obj, form, change):
         self._mark_languages(obj)

@@ -25,7 +25,6 @@ class Rows:
         parent = self.parent_model
         return [f.name for f in relations if f.related_model is not parent or f.name == "other"]
 
-
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         return without_shortcuts(super().formfield_for_dbfield(db_field, request, **kwargs))
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.utils.dateparse import parse_datetime
 from django.utils.timezone import get_current_timezone, is_naive, make_aware
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from record import publishing
 from record.publishing import State

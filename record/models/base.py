@@ -54,9 +54,7 @@ class Translated(models.Model):
     `translation_basis` holds, per language, the digest of the original that the translation was made from.
     """
 
-    original_language = models.CharField(
-        _("original language"), max_length=2, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
-    )
+    original_language = models.CharField(_("original language"), max_length=2, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE)
     translation = models.CharField(_("translation"), max_length=10, choices=TranslationMark, blank=True)
     translation_basis = models.CharField(max_length=16, blank=True, editable=False)
 

@@ -81,9 +81,7 @@ class Entry(Numbered, Versioned, Translated, publishing.Publishable):
     disagreements = models.ManyToManyField(
         "record.Disagreement", verbose_name=_("disagreements between sources"), related_name="%(class)ss", blank=True
     )
-    confirmation = models.CharField(
-        _("confirmed"), max_length=12, choices=Confirmation, default=Confirmation.NONE, editable=False
-    )
+    confirmation = models.CharField(_("confirmed"), max_length=12, choices=Confirmation, default=Confirmation.NONE, editable=False)
     checked_on = models.DateField(
         _("last checked"), null=True, blank=True, help_text=_("The day on which somebody last compared the entry with its sources.")
     )

@@ -21,12 +21,17 @@ class Picture(Versioned, Translated):
     TEXTS = ("alt", "caption")
 
     image = models.ImageField(
-        _("file"), upload_to=random_name, width_field="width", height_field="height",
+        _("file"),
+        upload_to=random_name,
+        width_field="width",
+        height_field="height",
         help_text=_("JPEG, PNG, WebP or AVIF, at most 12 MB and 40 million pixels. Metadata is removed."),
     )
     width = models.PositiveIntegerField(default=0, editable=False)
     height = models.PositiveIntegerField(default=0, editable=False)
-    alt = models.CharField(_("alternative text"), max_length=300, blank=True, help_text=_("What the picture shows, for those who do not see it."))
+    alt = models.CharField(
+        _("alternative text"), max_length=300, blank=True, help_text=_("What the picture shows, for those who do not see it.")
+    )
     caption = models.CharField(_("caption"), max_length=400, blank=True)
     credit = models.CharField(_("credit"), max_length=200, blank=True, help_text=_("Who made it and under which licence."))
 

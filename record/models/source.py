@@ -3,7 +3,8 @@
 from django.core.validators import URLValidator
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from record.models.base import Numbered, Translated, Versioned
 from record.models.fields import EdtfField, bound, bounds_agree
@@ -50,7 +51,9 @@ class Source(Numbered, Versioned):
     read_on = models.DateField(_("read on"), null=True, blank=True)
     language = models.CharField(_("language"), max_length=3, help_text=_("ISO 639 code: en, az, uz, ru …"))
     kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.PRESS)
-    side = models.CharField(_("side"), max_length=15, choices=Side, help_text=_("Whose voice it is: a state's own media and offices count as its side."))
+    side = models.CharField(
+        _("side"), max_length=15, choices=Side, help_text=_("Whose voice it is: a state's own media and offices count as its side.")
+    )
     note = models.TextField(_("note"), blank=True)
 
     objects = SourceQuerySet.as_manager()
@@ -89,9 +92,7 @@ class Statement(models.TextChoices):
 class Citation(models.Model):
     """Ties an entry, or one statement of it, to a source. One table per owner, with real keys."""
 
-    source = models.ForeignKey(
-        Source, verbose_name=_("source"), on_delete=models.PROTECT, related_name="%(class)ss"
-    )
+    source = models.ForeignKey(Source, verbose_name=_("source"), on_delete=models.PROTECT, related_name="%(class)ss")
     statement = models.CharField(_("supports"), max_length=12, choices=Statement, default=Statement.ENTRY)
     locator = models.CharField(_("where in the source"), max_length=120, blank=True, help_text=_("Page, article, paragraph."))
     quotation = models.TextField(_("quotation"), blank=True, help_text=_("The source's own words, never a paraphrase."))
@@ -119,9 +120,7 @@ class Disagreement(Versioned, Translated):
     slug = models.SlugField(_("key"), max_length=100, unique=True)
     statement = models.CharField(pgettext_lazy("a disagreement", "about"), max_length=12, choices=Statement, default=Statement.OTHER)
     label = models.CharField(_("what is disputed"), max_length=250)
-    assessment = models.TextField(
-        _("why one is preferred, or none"), blank=True, help_text=_("Readers see this beside the values.")
-    )
+    assessment = models.TextField(_("why one is preferred, or none"), blank=True, help_text=_("Readers see this beside the values."))
 
     class Meta:
         verbose_name = _("disagreement")

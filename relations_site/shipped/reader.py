@@ -11,12 +11,12 @@ from django.core.exceptions import ValidationError
 from relations_site.shipped.shapes import SHAPES
 
 
-
 class ExactLoader(yaml.CSafeLoader):
-    """YAML whose numbers keep the digits that the file shows."""
+    """YAML whose numbers keep the digits that the file shows, and whose dates stay text until a field reads them."""
 
 
 ExactLoader.add_constructor("tag:yaml.org,2002:float", lambda loader, node: Decimal(node.value))
+ExactLoader.add_constructor("tag:yaml.org,2002:timestamp", lambda loader, node: node.value)
 
 LANGS = [code for code, _name in settings.LANGUAGES]
 
@@ -70,7 +70,9 @@ class Content:
         self.faults.append(Fault(row.file, row.key, field, reason))
 
     def _read(self, name):
-        paths = sorted(p for ending in ("yaml", "csv") for p in [*self.folder.glob(f"{name}.{ending}"), *self.folder.glob(f"{name}/*.{ending}")])
+        paths = sorted(
+            p for ending in ("yaml", "csv") for p in [*self.folder.glob(f"{name}.{ending}"), *self.folder.glob(f"{name}/*.{ending}")]
+        )
         return [row for path in paths for row in self._rows_of(name, path)]
 
     def _rows_of(self, name, path):

@@ -1,6 +1,6 @@
 """Where Chromium is: CHROME if set, else the system's, else Playwright's own, else Debian's package when root.
 
-    python -m tests.browser.chromium     # prints the path; exit code 1 and a sentence where none can be had
+python -m tests.browser.chromium     # prints the path; exit code 1 and a sentence where none can be had
 """
 
 import os

@@ -68,9 +68,7 @@ def open_page(browser, site):
     contexts, faults = [], []
 
     def opened(path, *, width=1280, javascript=True, lang="en"):
-        context = browser.new_context(
-            base_url=site, viewport={"width": width, "height": 900}, java_script_enabled=javascript, locale=lang
-        )
+        context = browser.new_context(base_url=site, viewport={"width": width, "height": 900}, java_script_enabled=javascript, locale=lang)
         contexts.append(context)
         page = context.new_page()
         page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)

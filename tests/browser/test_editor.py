@@ -48,7 +48,11 @@ def test_editor_adds_an_event_with_a_source_and_publishes_it(open_page):
     page.fill("#id_title_en", "Meeting of the transport ministers")
     page.fill("#id_summary_en", "The transport ministers met in Tashkent in March 2026.")
     desk.choose("id_place", "toshkent", "Tashkent")
-    for lang, title in [("az", "Nəqliyyat nazirlərinin görüşü"), ("uz", "Transport vazirlarining uchrashuvi"), ("ru", "Встреча министров транспорта")]:
+    for lang, title in [
+        ("az", "Nəqliyyat nazirlərinin görüşü"),
+        ("uz", "Transport vazirlarining uchrashuvi"),
+        ("ru", "Встреча министров транспорта"),
+    ]:
         name = {"az": "Azerbaijani", "uz": "Uzbek", "ru": "Russian"}[lang]
         desk.click(page.locator("summary", has_text=f"Texts in {name}"))
         page.fill(f"#id_title_{lang}", title)

@@ -60,7 +60,16 @@ def test_front_door_opens_in_the_visitors_language(open_page):
 @pytest.mark.parametrize("width", WIDTHS)
 def test_no_page_is_wider_than_its_window(open_page, width, lang):
     page = open_page(f"/{lang}/", width=width)
-    for path in ("", "events/", "agreements/?sort=waiting", "trade/", "people/", "sources/", "about/", "agreements/treaty-on-allied-relations-2024/"):
+    for path in (
+        "",
+        "events/",
+        "agreements/?sort=waiting",
+        "trade/",
+        "people/",
+        "sources/",
+        "about/",
+        "agreements/treaty-on-allied-relations-2024/",
+    ):
         page.goto(f"/{lang}/{path}")
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
 

@@ -2,7 +2,10 @@ import datetime
 
 import pytest
 
-from cooperation.status import Action, ActionKind as K, ActionSide as S, EntryIntoForce as F, Status, standing
+from cooperation.status import Action, Status, standing
+from cooperation.status import ActionKind as K
+from cooperation.status import ActionSide as S
+from cooperation.status import EntryIntoForce as F
 
 TODAY = datetime.date(2026, 1, 1)
 
@@ -28,7 +31,12 @@ CASES = [
     ("provisional", [SIGNED, Action(K.PROVISIONAL_BEGINS, day=on(2025))], {}, Status.PROVISIONAL),
     ("suspended", [SIGNED, Action(K.IN_FORCE, day=on(2025)), Action(K.SUSPENDED, day=on(2025, 6))], {}, Status.SUSPENDED),
     ("expired", [SIGNED, Action(K.IN_FORCE, day=on(2024, 9)), Action(K.EXPIRED, day=on(2025))], {}, Status.EXPIRED),
-    ("extended after expiry", [SIGNED, Action(K.IN_FORCE, day=on(2024, 9)), Action(K.EXPIRED, day=on(2025)), Action(K.EXTENDED, day=on(2025, 2))], {}, Status.IN_FORCE),
+    (
+        "extended after expiry",
+        [SIGNED, Action(K.IN_FORCE, day=on(2024, 9)), Action(K.EXPIRED, day=on(2025)), Action(K.EXTENDED, day=on(2025, 2))],
+        {},
+        Status.IN_FORCE,
+    ),
 ]
 
 

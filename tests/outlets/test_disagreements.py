@@ -39,7 +39,13 @@ def test_disputed_statement_shows_every_value_with_a_source(client, slug, lang):
     for address in pages:
         page = client.get(address).content.decode()
         start = page.index(f'id="disagreement-{slug}"')
-        box = page[start : page.index("</div>", start)].replace("&quot;", '"').replace("&#x27;", "'").replace("&gt;", ">").replace("&amp;", "&")
+        box = (
+            page[start : page.index("</div>", start)]
+            .replace("&quot;", '"')
+            .replace("&#x27;", "'")
+            .replace("&gt;", ">")
+            .replace("&amp;", "&")
+        )
         for value in disagreement.values.all():
             assert getattr(value, f"value_{lang}") in box
         assert box.count("#source-") + box.count("/sources/") >= disagreement.values.count()

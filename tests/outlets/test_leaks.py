@@ -54,7 +54,9 @@ class Unpublished:
         for word in ("one", "other"):
             DisagreementValue.objects.create(disagreement=self.disagreement, value_en=f"{MARKER} {word}").sources.add(self.source)
         self.picture = _picture()
-        self.entries = [make(state) for state in ("draft", "scheduled", "withdrawn") for make in (self._event, self._agreement, self._initiative)]
+        self.entries = [
+            make(state) for state in ("draft", "scheduled", "withdrawn") for make in (self._event, self._agreement, self._initiative)
+        ]
         self._figures()
 
     def _move(self, entry, state):

@@ -26,7 +26,7 @@ class Crowd:
         self.series = factories.SeriesFactory()
 
     def _entry(self, model, n, **fields):
-        day = DAY + datetime.timedelta(days=n % 2000)
+        day = DAY + datetime.timedelta(days=n % 60)
         texts = {"slug": f"{model._meta.model_name}-{n}", "title_en": f"Entry {n}", "summary_en": "Who did what."}
         state = {"state": "published", "publish_at": timezone.now(), "confirmation": "one-side"}
         return model(number=n, version=1, date=day.isoformat(), sort_day=day, **texts, **state, **fields)
@@ -41,11 +41,16 @@ class Crowd:
             through = type(entries[0]).topics.through
             owner = f"{type(entries[0])._meta.model_name}_id"
             through.objects.bulk_create([through(**{owner: entry.pk, "topic_id": self.topics[entry.number % 3].pk}) for entry in entries])
-        sources = [Source(number=n, publisher=f"Gazette {n}", title=f"Report {n}", language="en", side="third-party", published="2020") for n in numbers]
+        sources = [
+            Source(number=n, publisher=f"Gazette {n}", title=f"Report {n}", language="en", side="third-party", published="2020")
+            for n in numbers
+        ]
         Source.objects.bulk_create(sources)
         EventCitation.objects.bulk_create([EventCitation(event=e, source=s) for e, s in zip(events, sources, strict=True)])
         AgreementCitation.objects.bulk_create([AgreementCitation(agreement=a, source=s) for a, s in zip(agreements, sources, strict=True)])
-        InitiativeCitation.objects.bulk_create([InitiativeCitation(initiative=i, source=s) for i, s in zip(initiatives, sources, strict=True)])
+        InitiativeCitation.objects.bulk_create(
+            [InitiativeCitation(initiative=i, source=s) for i, s in zip(initiatives, sources, strict=True)]
+        )
         self._people(events, agreements, initiatives)
 
     def _people(self, events, agreements, initiatives):
@@ -58,23 +63,25 @@ class Crowd:
         Partner.objects.bulk_create([Partner(initiative=i, organisation=self.bodies[i.number % 3]) for i in initiatives])
 
 
-@pytest.mark.parametrize(
-    "address",
-    [
-        "events/", "events/?kind=summit&after=2020&sort=oldest", "events/?q=entry", "events/?topic={topic}",
-        "agreements/", "agreements/?status=in-force&sort=waiting", "initiatives/", "initiatives/?status=completed",
-        "sources/", "people/", "topics/", "organisations/", "places/", "series/",
-    ],
-)
+ADDRESSES = [
+    "events/", "events/?kind=summit&after=2020&sort=oldest", "events/?q=entry", "events/?topic={topic}", "agreements/",
+    "agreements/?status=in-force&sort=waiting", "initiatives/", "initiatives/?status=completed", "sources/", "people/", "topics/",
+    "organisations/", "places/", "series/",
+]  # fmt: skip
+
+
 @pytest.mark.django_db
-def test_list_asks_as_little_for_three_thousand_rows_as_for_one(address, empty_record, client, django_assert_max_num_queries):
+def test_every_list_asks_as_little_for_three_thousand_rows_as_for_one(empty_record, client, django_assert_max_num_queries):
     crowd = Crowd()
+    addresses = ["/en/" + address.format(topic=crowd.topics[1].slug) for address in ADDRESSES]
+
+    def asked(address):
+        with django_assert_max_num_queries(100) as queries:
+            assert client.get(address).status_code == 200
+        return len(queries)
+
     crowd.add([1])
-    address = "/en/" + address.format(topic=crowd.topics[1].slug)
-    with django_assert_max_num_queries(100) as few:
-        assert client.get(address).status_code == 200
+    few = {address: asked(address) for address in addresses}
     crowd.add(range(2, MANY + 1))
-    with django_assert_max_num_queries(100) as many:
-        assert client.get(address).status_code == 200
-    assert len(many) == len(few)
-    assert len(few) <= MOST_QUERIES
+    assert {address: asked(address) for address in addresses} == few
+    assert {address: n for address, n in few.items() if n > MOST_QUERIES} == {}

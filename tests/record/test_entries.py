@@ -3,11 +3,28 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from cooperation.models import Agreement, AgreementAction, AgreementRelation, Initiative, Partner, Party, QuotedFigure, Signatory, TradeFigure
+from cooperation.models import (
+    Agreement,
+    AgreementAction,
+    AgreementRelation,
+    Initiative,
+    Partner,
+    Party,
+    QuotedFigure,
+    Signatory,
+)
 from events.models import Event, Participant
 from record import publishing
 from record.models import DisagreementValue, Place, Source, StaleObject
-from tests.factories import AgreementFactory, EventFactory, InitiativeFactory, OrganisationFactory, PersonFactory, SourceFactory, TradeFigureFactory
+from tests.factories import (
+    AgreementFactory,
+    EventFactory,
+    InitiativeFactory,
+    OrganisationFactory,
+    PersonFactory,
+    SourceFactory,
+    TradeFigureFactory,
+)
 
 pytestmark = pytest.mark.django_db
 

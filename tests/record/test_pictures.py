@@ -38,7 +38,15 @@ def test_usual_formats_are_taken(form):
 
 @pytest.mark.parametrize(
     "data",
-    [b"", b"<html></html>", b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>", encoded("GIF"), encoded("JPEG")[:300], encoded("PNG", (400, 300))[:200], b"%PDF-1.7"],
+    [
+        b"",
+        b"<html></html>",
+        b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>",
+        encoded("GIF"),
+        encoded("JPEG")[:300],
+        encoded("PNG", (400, 300))[:200],
+        b"%PDF-1.7",
+    ],
     ids=["empty", "html", "svg", "gif", "truncated jpeg", "truncated png", "pdf"],
 )
 def test_anything_else_is_refused_in_words(data):
@@ -55,7 +63,12 @@ def test_flood_of_pixels_is_refused_before_it_is_decoded():
 
 @pytest.mark.django_db
 def test_editor_uploads_a_picture_and_its_size_is_known(admin_client):
-    form = {"image": upload(encoded("PNG", size=(64, 48)), "photo.png"), "credit": "A photographer", "original_language": "en", "alt_en": "A square"}
+    form = {
+        "image": upload(encoded("PNG", size=(64, 48)), "photo.png"),
+        "credit": "A photographer",
+        "original_language": "en",
+        "alt_en": "A square",
+    }
     answer = admin_client.post("/admin/record/picture/add/", form)
     assert answer.status_code == 302, answer.context["errors"]
     picture = Picture.objects.get()

@@ -1,0 +1,94 @@
+"""The pages that span kinds, and the frame around every page."""
+
+import re
+
+import pytest
+
+from tests import walk
+from tests.factories import EventFactory
+
+pytestmark = pytest.mark.django_db
+PAGES = [
+    "",
+    "events/",
+    "agreements/",
+    "initiatives/",
+    "trade/",
+    "people/",
+    "topics/",
+    "organisations/",
+    "places/",
+    "series/",
+    "sources/",
+    "about/",
+]
+
+
+@pytest.mark.parametrize("lang", walk.LANGS)
+@pytest.mark.parametrize("path", PAGES)
+def test_page_speaks_its_language_and_names_its_sisters(client, lang, path):
+    answer = client.get(f"/{lang}/{path}")
+    words = answer.content.decode()
+    assert answer.status_code == 200
+    assert f'<html lang="{lang}">' in words
+    assert words.count("<h1") == 1
+    for other in walk.LANGS:
+        assert f'hreflang="{other}" href="http://testserver/{other}/{path}"' in words
+
+
+# Words of the interface that no page in another language may show.
+ENGLISH = re.compile(
+    r">\s*(Filters|Search|Sources|Not published|Both|Signed|Last checked|Parties|Facts|More pages|Kind|Level|newest first|one side)\s*<"
+)
+
+
+@pytest.mark.parametrize("lang", ["az", "uz", "ru"])
+@pytest.mark.parametrize(
+    "path", [*PAGES, "agreements/treaty-on-allied-relations-2024/", "sources/39/", "people/ilham-aliyev/", "nowhere/", "events/?kind=zzz"]
+)
+def test_no_english_word_of_the_interface_stands_on_another_languages_page(client, lang, path):
+    assert ENGLISH.findall(client.get(f"/{lang}/{path}").content.decode()) == []
+
+
+@pytest.mark.parametrize("lang", walk.LANGS)
+def test_home_of_an_empty_record_is_finished(empty_record, client, lang):
+    for path in PAGES:
+        assert client.get(f"/{lang}/{path}").status_code == 200
+
+
+def test_home_counts_what_readers_see(empty_record, client):
+    EventFactory.create_batch(2, published=True)
+    EventFactory()
+    assert "2 events" in client.get("/en/").content.decode()
+
+
+def test_longest_wait_is_not_claimed_by_an_uncertain_date(client):
+    figures = client.get("/en/").content.decode()
+    figures = figures[figures.index('class="figures"') :]
+    assert "agreement-joint-investment-fund" in figures or "investment" in figures
+    assert "Memorandum on the establishment of an Interstate Council" not in figures[: figures.index("</dl>")]
+
+
+def test_readers_get_no_cookie(client):
+    for path in PAGES:
+        assert client.get(f"/en/{path}").cookies == {}
+
+
+def test_no_page_asks_another_host_for_anything(client):
+    for path in PAGES:
+        words = client.get(f"/en/{path}").content.decode()
+        loaded = re.findall(r'<(?:link rel="(?:stylesheet|preload|icon)[^>]*|script[^>]*|img[^>]*)', words)
+        assert not [tag for tag in loaded if "//" in tag]
+
+
+def test_strict_policy_is_sent(client):
+    policy = client.get("/en/")["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+
+
+def test_sitemap_lists_public_entries_with_their_sisters(client):
+    words = client.get("/sitemap.xml").content.decode()
+    assert "/en/events/state-visit-ilham-aliyev-uzbekistan-2022/" in words
+    assert 'hreflang="uz"' in words
+    assert "mutual-recognition" not in words
