@@ -21,6 +21,30 @@ def compile_messages():
             subprocess.run([pybabel, "compile", "-i", source, "-o", target], check=True, capture_output=True)
 
 
+def migrate():
+    """Bring the database to the newest schema; what is there already is only looked at."""
+    from django.core.management import call_command
+
+    try:
+        call_command("migrate", check_unapplied=True, verbosity=0)
+    except SystemExit:
+        call_command("migrate", verbosity=0)
+
+
+def collect_static():
+    """Hash and compress the static files, when one of them has changed since the last time."""
+    from django.conf import settings
+    from django.contrib.staticfiles.finders import get_finders
+    from django.core.management import call_command
+
+    found = [(path, storage.path(path)) for finder in get_finders() for path, storage in finder.list([])]
+    state = "\n".join(f"{path} {os.stat(file).st_size} {os.stat(file).st_mtime_ns}" for path, file in sorted(found))
+    stamp = Path(settings.STATIC_ROOT) / ".collected"
+    if not stamp.exists() or stamp.read_text() != state:
+        call_command("collectstatic", interactive=False, verbosity=0)
+        stamp.write_text(state)
+
+
 def make_administrator():
     """The first administrator: from DJANGO_SUPERUSER_… where set, else with a random password that is shown once."""
     from django.contrib.auth import get_user_model
@@ -36,19 +60,20 @@ def make_administrator():
     print(f"First administrator: {name} / {shown}   (shown once; change it at /admin/)")
 
 
-def main():
-    """Bring the project to the state in which the server can start."""
+def main(files_only=False):
+    """Bring the project to the state in which the server can start, or only what lies in files: all that tests need."""
     compile_messages()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "relations_site.settings")
     import django
     from django.core.management import call_command
 
     django.setup()
-    call_command("migrate", verbosity=0)
-    call_command("load_record", verbosity=1)
-    make_administrator()
-    call_command("collectstatic", interactive=False, verbosity=0)
+    collect_static()
+    if not files_only:
+        migrate()
+        call_command("load_record", verbosity=1)
+        make_administrator()
 
 
 if __name__ == "__main__":
-    main()
+    main(files_only="--files" in sys.argv)
