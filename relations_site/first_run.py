@@ -39,7 +39,7 @@ def collect_static():
 
     found = [(path, storage.path(path)) for finder in get_finders() for path, storage in finder.list([])]
     state = "\n".join(f"{path} {os.stat(file).st_size} {os.stat(file).st_mtime_ns}" for path, file in sorted(found))
-    stamp = Path(settings.STATIC_ROOT) / ".collected"
+    stamp = Path(settings.STATIC_ROOT).with_suffix(".state")
     if not stamp.exists() or stamp.read_text() != state:
         call_command("collectstatic", interactive=False, verbosity=0)
         stamp.write_text(state)
