@@ -83,13 +83,17 @@ class EntryIntoForce(models.TextChoices):
 
 @dataclass(frozen=True)
 class Action:
-    """One dated step. `day` is the last day that the source's date allows, None where no date is known."""
+    """One dated step. `day` is the last day that the source's date allows, None where no date is known.
+
+    `has_effect`: `day` and `date` are those on which the step takes effect, which the source gives apart.
+    """
 
     kind: str
     side: str = ActionSide.JOINT
     day: datetime.date | None = None
     date: str = ""
     key: object = None
+    has_effect: bool = False
 
 
 @dataclass(frozen=True)
@@ -109,15 +113,20 @@ _ENDINGS = {
     ActionKind.REPLACED: Status.REPLACED,
     ActionKind.TERMINATED: Status.TERMINATED,
     ActionKind.EXPIRED: Status.EXPIRED,
+    ActionKind.NOTICE_TERMINATION: Status.TERMINATED,
 }
+# What a side does on the way to entry into force.
+_APPROVALS = frozenset(PER_SIDE) - {ActionKind.NOTICE_TERMINATION}
 
 
 def standing(actions, *, on, binding="unclear", entry_into_force=EntryIntoForce.UNKNOWN):
     """What an agreement is on the day `on`, from its actions alone.
 
-    1. Replaced, terminated or expired by that day: that is what it is; a termination of one side counts from its effect.
+    1. Replaced, terminated or expired by that day: that is what it is; a notice of termination counts from its effect,
+       where the sources give it.
     2. Suspended and not resumed since: suspended.
-    3. Entered into force by that day, or signed where the text says "on signature": in force.
+    3. Entered into force by that day, or signed by both where the text says "on signature", or both notices received
+       where the text asks for them: in force.
     4. Provisionally applied and not ended: provisionally applied.
     5. Signed: a political document (not binding, or without a clause that could bring it into force) enters into
        nothing; one that awaits steps (its clause asks for them, or one side has begun them) is signed and not in
@@ -126,8 +135,9 @@ def standing(actions, *, on, binding="unclear", entry_into_force=EntryIntoForce.
     6. Initialled only: being negotiated. Nothing dated at all: not known.
     """
     done = _done_by(actions, on)
-    answer = _ended(done) or _suspended(done) or _in_force(done, entry_into_force) or _provisional(done)
-    return answer or _signed(actions, done, on, binding, entry_into_force) or _before_signature(done)
+    signed = _signature(actions, done)
+    answer = _ended(done) or _suspended(done) or _in_force(done, signed, entry_into_force) or _provisional(done)
+    return answer or _signed(signed, done, binding, entry_into_force) or _before_signature(done)
 
 
 def _done_by(actions, on):
@@ -143,7 +153,7 @@ def _last(done, *kinds):
 
 
 def _ended(done):
-    ending = _last(done, *_ENDINGS)
+    ending = _last([a for a in done if a.kind != ActionKind.NOTICE_TERMINATION or a.has_effect], *_ENDINGS)
     revived = _last(done, ActionKind.EXTENDED, ActionKind.IN_FORCE)
     if ending and not (revived and revived.day > ending.day):
         return Standing(_ENDINGS[ending.kind], ending.date, ending)
@@ -155,12 +165,26 @@ def _suspended(done):
     return Standing(Status.SUSPENDED, last.date, last) if last and last.kind == ActionKind.SUSPENDED else None
 
 
-def _in_force(done, clause):
+def _signature(actions, done):
+    """The step that completed the signature, or None: notes are exchanged on two days, and count from the second."""
+    signatures = [a for a in actions if a.kind == ActionKind.SIGNED]
+    if any(a.day and a not in done for a in signatures):
+        return None
+    return _last(done, ActionKind.SIGNED) or next(iter(signatures), None)
+
+
+def _in_force(done, signed, clause):
     entered = _last(done, ActionKind.IN_FORCE)
-    signed = _last(done, ActionKind.SIGNED)
-    if not entered and signed and clause == EntryIntoForce.SIGNATURE:
+    if not entered and signed and signed.day and clause == EntryIntoForce.SIGNATURE:
         entered = signed
+    if not entered and signed and clause == EntryIntoForce.LAST_NOTICE:
+        entered = _last_notice(done)
     return Standing(Status.IN_FORCE, entered.date, entered) if entered else None
+
+
+def _last_notice(done):
+    notices = [a for a in done if a.kind == ActionKind.NOTICE_COMPLETE]
+    return notices[-1] if {a.side for a in notices} >= {ActionSide.FIRST, ActionSide.SECOND} else None
 
 
 def _provisional(done):
@@ -169,15 +193,12 @@ def _provisional(done):
     return Standing(Status.PROVISIONAL, last.date, last) if begun else None
 
 
-def _signed(actions, done, on, binding, clause):
-    signed = _last(done, ActionKind.SIGNED)
-    undated = next((a for a in actions if a.kind == ActionKind.SIGNED and a.day is None), None)
-    signature = signed or undated
+def _signed(signature, done, binding, clause):
     if not signature:
         return None
     if binding == "no" or clause == EntryIntoForce.NOT_APPLICABLE:
         return Standing(Status.POLITICAL, signature.date, signature)
-    if clause in _AWAITING_CLAUSES or any(a.kind in PER_SIDE for a in done):
+    if clause in _AWAITING_CLAUSES or any(a.kind in _APPROVALS for a in done):
         return Standing(Status.SIGNED, signature.date, signature, missing_steps(done, clause))
     return Standing(Status.UNKNOWN, signature.date, signature)
 
@@ -200,7 +221,7 @@ def missing_steps(done, clause):
     missing = []
     for side in (ActionSide.FIRST, ActionSide.SECOND):
         taken = {a.kind for a in done if a.side == side}
-        if not taken.intersection(PER_SIDE):
+        if not taken & _APPROVALS:
             missing.append((side, ActionKind.PARLIAMENT_APPROVAL))
         if awaited and awaited not in taken or not awaited and ActionKind.NOTICE_COMPLETE not in taken:
             missing.append((side, awaited or ActionKind.NOTICE_COMPLETE))

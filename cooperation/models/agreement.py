@@ -259,6 +259,7 @@ class AgreementAction(models.Model):
             day=self.effective_to or self.date_to,
             date=self.effective or self.date,
             key=self.pk,
+            has_effect=bool(self.effective),
         )
 
     def clean(self):

@@ -1,4 +1,5 @@
 import datetime
+from dataclasses import replace
 
 import pytest
 
@@ -17,27 +18,73 @@ def on(year, month=1, day=1):
 SIGNED = Action(K.SIGNED, day=on(2024, 8, 23), date="2024-08-23")
 APPROVED = Action(K.PARLIAMENT_APPROVAL, S.FIRST, on(2025, 2, 25))
 
+NOTES = {"entry_into_force": F.LAST_NOTICE}
+ON_SIGNATURE = {"entry_into_force": F.SIGNATURE}
+RATIFICATION = {"entry_into_force": F.RATIFICATION}
+BINDING = {"binding": "yes"}
+IN_FORCE = Action(K.IN_FORCE, day=on(2025), date="2025-01-01")
+FIRST_NOTICE = Action(K.NOTICE_COMPLETE, S.FIRST, on(2025, 2, 1), "2025-02-01")
+SECOND_NOTICE = Action(K.NOTICE_COMPLETE, S.SECOND, on(2025, 3, 1), "2025-03-01")
+FIRST_NOTE = Action(K.SIGNED, day=on(2025, 10, 1), date="2025-10-01")
+SECOND_NOTE = Action(K.SIGNED, day=on(2025, 11, 5), date="2025-11-05")
+TERMINATES = Action(K.NOTICE_TERMINATION, S.SECOND, on(2025, 9, 1), has_effect=True)
+
+# What happened, in which terms, what it is on 1 January 2026.
 CASES = [
     ("nothing at all", [], {}, Status.UNKNOWN),
+    ("nothing at all, though its clause is known", [], NOTES, Status.UNKNOWN),
     ("initialled only", [Action(K.INITIALLED, day=on(2020))], {}, Status.NEGOTIATED),
-    ("signed, nothing since", [SIGNED], {"binding": "yes"}, Status.UNKNOWN),
+    ("to be initialled", [Action(K.INITIALLED, day=on(2027))], {}, Status.UNKNOWN),
+    ("initialled, then signed", [Action(K.INITIALLED, day=on(2020)), SIGNED], BINDING, Status.UNKNOWN),
+    ("signed, nothing since", [SIGNED], BINDING, Status.UNKNOWN),
+    ("signed on an unknown day", [Action(K.SIGNED)], BINDING, Status.UNKNOWN),
+    ("to be signed", [Action(K.SIGNED, day=on(2027))], BINDING, Status.UNKNOWN),
+    ("signed in a year that has not ended", [Action(K.SIGNED, day=on(2026, 12, 31), date="2026")], ON_SIGNATURE, Status.UNKNOWN),
     ("political document", [SIGNED], {"binding": "no"}, Status.POLITICAL),
-    ("one side approved", [SIGNED, APPROVED], {"binding": "yes"}, Status.SIGNED),
-    ("awaits notices by its clause", [SIGNED], {"entry_into_force": F.LAST_NOTICE}, Status.SIGNED),
-    ("on signature", [SIGNED], {"entry_into_force": F.SIGNATURE}, Status.IN_FORCE),
-    ("entered into force", [SIGNED, Action(K.IN_FORCE, day=on(2025))], {}, Status.IN_FORCE),
+    ("political document of unknown day", [Action(K.SIGNED)], {"binding": "no"}, Status.POLITICAL),
+    ("clause does not apply", [SIGNED], {"entry_into_force": F.NOT_APPLICABLE}, Status.POLITICAL),
+    ("political document that has expired", [SIGNED, Action(K.EXPIRED, day=on(2025))], {"binding": "no"}, Status.EXPIRED),
+    ("one side approved", [SIGNED, APPROVED], BINDING, Status.SIGNED),
+    ("one side approved on an unknown day", [SIGNED, Action(K.GOVERNMENT_APPROVAL, S.SECOND)], BINDING, Status.SIGNED),
+    ("both sides approved", [SIGNED, APPROVED, Action(K.RATIFIED, S.SECOND, on(2025))], BINDING, Status.SIGNED),
+    ("one side will approve", [SIGNED, Action(K.PARLIAMENT_APPROVAL, S.FIRST, on(2027))], BINDING, Status.UNKNOWN),
+    ("ratified by one side only", [SIGNED, Action(K.RATIFIED, S.FIRST, on(2025))], RATIFICATION, Status.SIGNED),
+    ("ratified by both, instruments not exchanged", [SIGNED, *(Action(K.RATIFIED, s, on(2025)) for s in (S.FIRST, S.SECOND))], RATIFICATION, Status.SIGNED),
+    ("awaits notices by its clause", [SIGNED], NOTES, Status.SIGNED),
+    ("first notice received", [SIGNED, FIRST_NOTICE], NOTES, Status.SIGNED),
+    ("both notices received", [SIGNED, FIRST_NOTICE, SECOND_NOTICE], NOTES, Status.IN_FORCE),
+    ("both notices, clause not known", [SIGNED, FIRST_NOTICE, SECOND_NOTICE], {}, Status.SIGNED),
+    ("two notices of one side", [SIGNED, FIRST_NOTICE, replace(FIRST_NOTICE, day=on(2025, 4))], NOTES, Status.SIGNED),
+    ("notices without a signature", [FIRST_NOTICE, SECOND_NOTICE], NOTES, Status.UNKNOWN),
+    ("on signature", [SIGNED], ON_SIGNATURE, Status.IN_FORCE),
+    ("on signature of unknown day", [Action(K.SIGNED)], ON_SIGNATURE, Status.UNKNOWN),
+    ("notes exchanged on two days", [FIRST_NOTE, SECOND_NOTE], ON_SIGNATURE, Status.IN_FORCE),
+    ("second note still to come", [FIRST_NOTE, replace(SECOND_NOTE, day=on(2026, 2))], ON_SIGNATURE, Status.UNKNOWN),
+    ("entered into force", [SIGNED, IN_FORCE], {}, Status.IN_FORCE),
+    ("in force, signature not on record", [IN_FORCE], {}, Status.IN_FORCE),
     ("in force, day unknown", [SIGNED, Action(K.IN_FORCE)], {}, Status.IN_FORCE),
-    ("not in force yet on the day", [SIGNED, Action(K.IN_FORCE, day=on(2027))], {"binding": "yes"}, Status.UNKNOWN),
+    ("not in force yet on the day", [SIGNED, Action(K.IN_FORCE, day=on(2027))], BINDING, Status.UNKNOWN),
     ("provisional", [SIGNED, Action(K.PROVISIONAL_BEGINS, day=on(2025))], {}, Status.PROVISIONAL),
-    ("suspended", [SIGNED, Action(K.IN_FORCE, day=on(2025)), Action(K.SUSPENDED, day=on(2025, 6))], {}, Status.SUSPENDED),
-    ("expired", [SIGNED, Action(K.IN_FORCE, day=on(2024, 9)), Action(K.EXPIRED, day=on(2025))], {}, Status.EXPIRED),
-    (
-        "extended after expiry",
-        [SIGNED, Action(K.IN_FORCE, day=on(2024, 9)), Action(K.EXPIRED, day=on(2025)), Action(K.EXTENDED, day=on(2025, 2))],
-        {},
-        Status.IN_FORCE,
-    ),
-]
+    ("provisional, then in force", [SIGNED, Action(K.PROVISIONAL_BEGINS, day=on(2024, 9)), IN_FORCE], {}, Status.IN_FORCE),
+    ("provisional application ended", [SIGNED, Action(K.PROVISIONAL_BEGINS, day=on(2024, 9)), Action(K.PROVISIONAL_ENDS, day=on(2025))], {}, Status.UNKNOWN),
+    ("amended", [SIGNED, IN_FORCE, Action(K.AMENDED, day=on(2025, 5))], {}, Status.IN_FORCE),
+    ("extended", [SIGNED, IN_FORCE, Action(K.EXTENDED, day=on(2025, 5))], {}, Status.IN_FORCE),
+    ("registered", [SIGNED, IN_FORCE, Action(K.REGISTERED, day=on(2025, 5))], {}, Status.IN_FORCE),
+    ("suspended", [SIGNED, IN_FORCE, Action(K.SUSPENDED, day=on(2025, 6))], {}, Status.SUSPENDED),
+    ("suspended and resumed", [SIGNED, IN_FORCE, Action(K.SUSPENDED, day=on(2025, 6)), Action(K.RESUMED, day=on(2025, 7))], {}, Status.IN_FORCE),
+    ("notice of termination, effect still to come", [SIGNED, IN_FORCE, replace(TERMINATES, day=on(2026, 6))], {}, Status.IN_FORCE),
+    ("notice of termination, effect not known", [SIGNED, IN_FORCE, replace(TERMINATES, has_effect=False)], {}, Status.IN_FORCE),
+    ("notice of termination has taken effect", [SIGNED, IN_FORCE, TERMINATES], {}, Status.TERMINATED),
+    ("notice of termination is no step towards force", [SIGNED, replace(TERMINATES, day=on(2026, 6))], BINDING, Status.UNKNOWN),
+    ("terminated", [SIGNED, IN_FORCE, Action(K.TERMINATED, day=on(2025, 8))], {}, Status.TERMINATED),
+    ("expired", [SIGNED, IN_FORCE, Action(K.EXPIRED, day=on(2025, 12, 31))], {}, Status.EXPIRED),
+    ("expires later", [SIGNED, IN_FORCE, Action(K.EXPIRED, day=on(2026, 1, 2))], {}, Status.IN_FORCE),
+    ("extended after expiry", [SIGNED, IN_FORCE, Action(K.EXPIRED, day=on(2025, 2)), Action(K.EXTENDED, day=on(2025, 3))], {}, Status.IN_FORCE),
+    ("replaced", [SIGNED, IN_FORCE, Action(K.REPLACED, day=on(2025, 8))], {}, Status.REPLACED),
+    ("contradictory: ended before it was signed", [SIGNED, Action(K.TERMINATED, day=on(2020))], {}, Status.TERMINATED),
+    ("contradictory: expired and replaced, the later one counts", [SIGNED, Action(K.EXPIRED, day=on(2025)), Action(K.REPLACED, day=on(2025, 2))], {}, Status.REPLACED),
+    ("typed in any order", [TERMINATES, IN_FORCE, SIGNED], {}, Status.TERMINATED),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("actions", "terms", "status"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
@@ -49,3 +96,19 @@ def test_missing_steps_name_the_side_that_took_none():
     missing = standing([SIGNED, APPROVED], on=TODAY, binding="yes").missing
     assert (S.SECOND, K.PARLIAMENT_APPROVAL) in missing
     assert (S.FIRST, K.PARLIAMENT_APPROVAL) not in missing
+
+
+def test_force_rests_on_the_second_notice_and_counts_from_its_day():
+    answer = standing([SIGNED, SECOND_NOTICE, FIRST_NOTICE], on=TODAY, **NOTES)
+    assert (answer.since, answer.rests_on) == ("2025-03-01", SECOND_NOTICE)
+
+
+@pytest.mark.parametrize(
+    ("day", "status"), [(on(2024, 8, 22), Status.UNKNOWN), (on(2024, 12, 31), Status.UNKNOWN), (on(2025), Status.IN_FORCE)]
+)
+def test_status_is_that_of_the_day_in_question(day, status):
+    assert standing([SIGNED, IN_FORCE], on=day, **BINDING).status == status
+
+
+def test_the_table_has_forty_cases_and_more():
+    assert len({name for name, *_rest in CASES}) == len(CASES) >= 40
