@@ -6,7 +6,7 @@ from modeltranslation.admin import TranslationAdmin
 
 from cooperation import models
 from cooperation.derived import refresh_agreement
-from record.adminbase import BlockInline, CitationInline, EntryAdmin, PublishableAdmin, RowInline
+from record.adminbase import BlockInline, CitationInline, EntryAdmin, KeepsOneFormSet, PublishableAdmin, RowInline
 from record.adminbase.entry import StateFilter
 from record.adminbase.reference import language_fieldsets
 
@@ -18,6 +18,7 @@ class ActionInline(BlockInline):
 
 class PartyInline(BlockInline):
     model = models.Party
+    formset = KeepsOneFormSet
     fields = (("country", "organisation"), ("name_en", "name_az", "name_uz", "name_ru"))
 
 
@@ -48,6 +49,7 @@ class AgreementCitationInline(CitationInline):
 @admin.register(models.Agreement)
 class AgreementAdmin(EntryAdmin):
     what = ("form", "binding", "level")
+    # The date follows from the step “signed” wherever one has a date.
     when = ("date", "signed_at", "status_shown")
     connections = ("events", "topics", "disagreements", "pictures")
     list_filter = ("status", "form", "binding", "level", "topics")

@@ -14,7 +14,7 @@ def derived_of(agreement, on=None):
     standing = agreement.standing(on or datetime.date.today())
     entered = [a for a in actions if a.kind == ActionKind.IN_FORCE and a.as_step().day]
     in_force = min((a.as_step().day for a in entered), default=None)
-    if in_force is None and standing.status == Status.IN_FORCE:
+    if in_force is None and standing.status == Status.IN_FORCE and standing.rests_on.date:
         in_force = standing.rests_on.day
     return {
         "status": standing.status,

@@ -7,7 +7,7 @@ from cooperation import charts, figures
 from cooperation.chain import relations_of
 from cooperation.filters import AgreementListing, InitiativeListing
 from cooperation.lanes import path_of
-from cooperation.models import Agreement, Initiative
+from cooperation.models import Agreement, Initiative, PeriodType
 from record.models import Disagreement
 from record.views import EntryPage, ListPage
 
@@ -60,11 +60,13 @@ def trade(request):
     """Trade: what was quoted for whole years, drawn and in a table; part-years, targets, goods and claims apart."""
     quoted = list(figures.quotations())
     years = figures.full_years(quoted)
+    observed = figures.observations()
     context = {
+        "has_yearly_statistics": any(figure.period_type == PeriodType.YEAR for figure in observed),
         "years": years,
         "chart": charts.scatter(figures.drawable(years)),
         "latest": figures.latest(years),
-        "observations": figures.observations(),
+        "observations": observed,
         "disagreements": disputed_figures(),
         "sections": figures.sections(quoted, years),
     }

@@ -1,13 +1,15 @@
 """The admin of the reference tables, sources, disagreements and pictures."""
 
 from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.forms import BaseInlineFormSet
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin, TranslationTabularInline
 
 from record import confirmation, models
-from record.adminbase import ReferenceAdmin, RowInline, VersionedAdmin
-from record.adminbase.reference import language_fieldsets
+from record.adminbase import ReferenceAdmin, RowInline, VersionedAdmin, kept_rows
+from record.adminbase.reference import FoldedSearch, language_fieldsets
 from record.pictures import PictureForm
 
 
@@ -66,14 +68,14 @@ class SeriesAdmin(ReferenceAdmin):
 
 
 @admin.register(models.Source)
-class SourceAdmin(VersionedAdmin):
+class SourceAdmin(FoldedSearch, VersionedAdmin):
     list_display = ("code", "publisher", "title", "published", "side", "kind", "language")
     list_filter = ("side", "kind", "language")
-    search_fields = ("publisher", "title", "url", "number")
+    search_fields = ("folded", "number")
     fieldsets = [
         (_("What it is"), {"fields": ["publisher", "title", "title_is_description", "kind", "side", "language"]}),
         (_("Where and when"), {"fields": ["url", "archived_url", "published", "read_on"]}),
-        (_("For editors"), {"fields": ["note"]}),
+        (_("Note for readers"), {"fields": ["note"]}),
     ]
 
     def save_model(self, request, obj, form, change):
@@ -82,10 +84,35 @@ class SourceAdmin(VersionedAdmin):
             confirmation.refresh_citing(obj)
 
 
+class ValueFormSet(BaseInlineFormSet):
+    """A disagreement has at least two values, of which at most one is preferred."""
+
+    def clean(self):
+        super().clean()
+        kept = kept_rows(self)
+        if len(kept) < 2:  # noqa: PLR2004
+            raise ValidationError(_("A disagreement has at least two values."))
+        if sum(bool(form.cleaned_data.get("preferred")) for form in kept) > 1:
+            raise ValidationError(_("At most one value can be preferred."))
+
+    def save(self, commit=True):
+        # The mark is taken from one value before another gets it: the database never sees two.
+        lost = [form.instance.pk for form in self.initial_forms if "preferred" in form.changed_data]
+        self.instance.values.filter(pk__in=lost).update(preferred=False)
+        return super().save(commit)
+
+
 class ValueInline(RowInline, TranslationTabularInline):
     model = models.DisagreementValue
+    formset = ValueFormSet
     fields = ("value", "preferred", "sources")
     min_num = 2
+
+
+def used_by(disagreement):
+    """Whether any row of any app shows the disagreement."""
+    relations = [f for f in disagreement._meta.related_objects if f.many_to_many and "Historical" not in f.related_model.__name__]
+    return any(f.related_model._base_manager.filter(**{f.field.name: disagreement}).exists() for f in relations)
 
 
 @admin.register(models.Disagreement)
@@ -101,6 +128,13 @@ class DisagreementAdmin(VersionedAdmin, TranslationAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("values")
+
+    def has_delete_permission(self, request, obj=None):
+        """What an entry or a figure shows as disputed stays; take it off them first."""
+        return super().has_delete_permission(request, obj) and not (obj and used_by(obj))
+
+    def get_actions(self, request):
+        return {name: action for name, action in super().get_actions(request).items() if name != "delete_selected"}
 
     @admin.display(description=_("prefers one"), boolean=True)
     def has_preference(self, row):

@@ -1,6 +1,6 @@
 """The list of sources."""
 
-from django.db.models import Q
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from record.listing import DayFilter, Facet, Listing
@@ -22,21 +22,11 @@ class SourceListing(Listing):
     before = DayFilter(field_name="published_from", lookup_expr="lte", label=_("Until"))
 
     ORDERS = {
-        "newest": (_("newest first"), lambda queryset: queryset.order_by("-published_from", "-number")),
+        "newest": (_("newest first"), lambda queryset: queryset.order_by(F("published_from").desc(nulls_last=True), "-number")),
         "oldest": (_("oldest first"), lambda queryset: queryset.filter(published_from__isnull=False).order_by("published_from", "number")),
-        "publisher": (_("by publisher"), lambda queryset: queryset.order_by("publisher", "-published_from")),
+        "publisher": (_("by publisher"), lambda queryset: queryset.order_by("publisher", F("published_from").desc(nulls_last=True))),
     }
 
     class Meta:
         model = Source
         fields = []
-
-    def search(self, queryset, name, value):
-        """All words of the question in publisher, title or address."""
-        for word in value.split():
-            queryset = queryset.filter(_has(word))
-        return queryset
-
-
-def _has(word):
-    return Q(publisher__icontains=word) | Q(title__icontains=word) | Q(url__icontains=word)

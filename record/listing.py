@@ -166,7 +166,9 @@ class Listing(django_filters.FilterSet):
 
     def search(self, queryset, name, value):
         """All words of the question, in any language's title or summary, or the entry's own number."""
-        words = fold(value.replace('"', " ")).split()
+        words = [word for word in fold(value.replace('"', " ")).split() if any(map(str.isalnum, word))]
+        if not words:
+            return queryset.none()
         found = Q()
         for word in words:
             found &= Q(folded__contains=word)

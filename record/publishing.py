@@ -4,6 +4,7 @@
 which checks every rule first, refuses with every reason at once, and writes history in its own transaction.
 """
 
+from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -103,9 +104,13 @@ def submit(entry, *, by):
 def publish(entry, *, by, at=None):
     """Make an entry public now, or from the moment `at` on. Raises Refused with every reason."""
     _only_from(entry, {State.DRAFT, State.REVIEW, State.PUBLISHED}, gettext("A withdrawn entry must be restored first."))
+    now = timezone.now()
+    if at and at > now and entry.is_public(now):
+        raise Refused([gettext("It is public already: withdraw it first.")])
     if reasons := reasons_against_publishing(entry):
         raise Refused(reasons)
-    now = timezone.now()
+    for lang, _name in settings.LANGUAGES:
+        setattr(entry, f"withdrawn_reason_{lang}", None)
     entry.publish_at = at or (entry.publish_at if entry.is_public(now) else now)
     _move(entry, State.PUBLISHED, by=by, reason="schedule" if entry.publish_at > now else "publish")
 
@@ -114,15 +119,13 @@ def schedule(entry, *, by, at):
     """Make an entry public from a coming moment on. Raises Refused when the moment has passed."""
     if at <= timezone.now():
         raise Refused([gettext("The moment of publication has already passed.")])
-    if entry.is_public():
-        raise Refused([gettext("It is public already: withdraw it first.")])
     publish(entry, by=by, at=at)
 
 
 def withdraw(entry, *, by, reason):
     """Take an entry back: its address answers 410 with the reason, a text or a mapping of language to text."""
     _only_from(entry, {State.PUBLISHED}, gettext("Only a published entry can be withdrawn."))
-    reasons = reason if isinstance(reason, dict) else {entry.original_language: reason}
+    reasons = reason if isinstance(reason, dict) else {getattr(entry, "original_language", settings.LANGUAGE_CODE): reason}
     if not any(text.strip() for text in reasons.values()):
         raise Refused([gettext("Say in one sentence why it is withdrawn: readers will see it.")])
     if entry.is_scheduled:

@@ -1,6 +1,7 @@
 """What every page's frame needs: the two countries by name, the sections, and the page in the other languages."""
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.urls import translate_url
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -26,6 +27,7 @@ def site(request):
     if request.path_info.startswith("/admin"):
         return {"own_names": OWN_NAMES.items()}
     return {
+        "origin": origin(request),
         "first_country": country_name(pair().first),
         "second_country": country_name(pair().second),
         "pair": pair(),
@@ -33,6 +35,14 @@ def site(request):
         "languages": [(code, OWN_NAMES.get(code, code), in_language(request, code)) for code, _name in settings.LANGUAGES],
         "language": (get_language() or settings.LANGUAGE_CODE)[:2],
     }
+
+
+def origin(request):
+    """Scheme and host of this site, '' where the request names a host that is not ours: the page that refuses it needs none."""
+    try:
+        return f"{request.scheme}://{request.get_host()}"
+    except DisallowedHost:
+        return ""
 
 
 def in_language(request, code):

@@ -52,7 +52,7 @@ def make_administrator():
     users = get_user_model()
     if users.objects.filter(is_superuser=True).exists():
         return
-    name = os.environ.get("DJANGO_SUPERUSER_USERNAME", "admin")
+    name = os.environ.get("DJANGO_SUPERUSER_USERNAME") or "admin"
     given = os.environ.get("DJANGO_SUPERUSER_PASSWORD")
     password = given or secrets.token_urlsafe(12)
     users.objects.create_superuser(name, os.environ.get("DJANGO_SUPERUSER_EMAIL", ""), password)
@@ -72,6 +72,7 @@ def main(files_only=False):
     if not files_only:
         migrate()
         call_command("load_record", verbosity=1)
+        call_command("check_record", mend=True)
         make_administrator()
 
 

@@ -2,6 +2,7 @@
 
 import datetime
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext, pgettext_lazy
@@ -263,8 +264,6 @@ class AgreementAction(models.Model):
         )
 
     def clean(self):
-        from django.core.exceptions import ValidationError
-
         own = self.kind in rule.PER_SIDE
         if self.kind and own == (self.side == ActionSide.JOINT):
             sentence = gettext("One side takes this step: say which.") if own else gettext("Both sides take this step together.")
@@ -296,6 +295,10 @@ class AgreementRelation(models.Model):
 
     def __str__(self):
         return f"{self.agreement} {self.get_kind_display()} {self.other}"
+
+    def clean(self):
+        if self.other_id and self.other_id == self.agreement_id:
+            raise ValidationError({"other": gettext("An agreement has no relation to itself.")})
 
 
 class AgreementReference(models.Model):

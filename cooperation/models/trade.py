@@ -35,6 +35,9 @@ class PeriodType(models.TextChoices):
 LAST_PERIOD = {PeriodType.YEAR: 0, PeriodType.QUARTER: 4, PeriodType.MONTH: 12, PeriodType.TO_MONTH: 12, PeriodType.UNSTATED: 0}
 
 
+FIRST_AND_LAST_YEAR = (1900, 2100)
+
+
 def period_bounds(period_type, year, period):
     """First and last day of a period; a part-year of unknown months spans its year."""
     if period_type == PeriodType.QUARTER:
@@ -51,7 +54,11 @@ def period_rules(kind):
     for period_type, last in LAST_PERIOD.items():
         fits = models.Q(period_type=period_type, period__range=(1, last)) if last else models.Q(period_type=period_type, period=0)
         numbered |= fits
-    return [models.CheckConstraint(condition=numbered, name=f"{kind}_period_fits_its_type")]
+    known = models.Q(year__isnull=True) | models.Q(year__isnull=False, year__range=FIRST_AND_LAST_YEAR)
+    return [
+        models.CheckConstraint(condition=numbered, name=f"{kind}_period_fits_its_type"),
+        models.CheckConstraint(condition=known, name=f"{kind}_year_is_one_of_our_age"),
+    ]
 
 
 class TradeFigure(Numbered, Versioned, publishing.Publishable):
@@ -196,6 +203,11 @@ class QuotedFigure(Numbered, Versioned, Translated, publishing.Publishable):
             bounds_agree("said_on", "said_from", "said_to", "quoted_figure_said_on_has_its_bounds"),
             models.CheckConstraint(condition=~models.Q(measure="value") | ~models.Q(flow=""), name="quoted_figure_of_trade_names_its_flow"),
             models.CheckConstraint(condition=models.Q(measure="target") | models.Q(year__isnull=False), name="quoted_figure_has_its_year"),
+            models.CheckConstraint(
+                condition=~models.Q(measure="value")
+                | models.Q(unit="million-usd") & (models.Q(value__isnull=True) | models.Q(value__isnull=False, value__gte=0)),
+                name="quoted_figure_of_trade_is_a_sum",
+            ),
         ]
 
     def __str__(self):

@@ -1,11 +1,13 @@
 """Events: visits, sessions, forums, ceremonies, calls."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from record.models import Citation, Entry, Office, Organisation, Person, Place, Series
 from record.models.entry import EntryQuerySet, common_constraints, common_indexes
+from record.models.rules import not_within_itself, office_belongs_to_its_person, one_of
 
 
 class EventQuerySet(EntryQuerySet):
@@ -121,6 +123,12 @@ class Event(Entry):
     def get_absolute_url(self):
         return reverse("event", kwargs={"slug": self.slug})
 
+    def clean(self):
+        super().clean()
+        not_within_itself(self)
+        if self.ordinal and not self.series_id:
+            raise ValidationError({"ordinal": _("A number needs its series: choose one.")})
+
 
 class Participant(models.Model):
     """Somebody, in the office held then, or a body, at an event."""
@@ -165,8 +173,6 @@ class Participant(models.Model):
         return str(self.person or self.organisation)
 
     def clean(self):
-        from record.models.rules import office_belongs_to_its_person, one_of
-
         one_of(self, "person", "organisation")
         office_belongs_to_its_person(self)
 

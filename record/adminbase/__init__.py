@@ -2,16 +2,18 @@
 
 from record.adminbase.entry import EntryAdmin, PublishableAdmin
 from record.adminbase.forms import VersionedForm
-from record.adminbase.inlines import BlockInline, CitationInline, RowInline
+from record.adminbase.inlines import BlockInline, CitationInline, KeepsOneFormSet, RowInline, kept_rows
 from record.adminbase.reference import ReferenceAdmin, VersionedAdmin
 
 __all__ = [
     "BlockInline",
     "CitationInline",
     "EntryAdmin",
+    "KeepsOneFormSet",
     "PublishableAdmin",
     "ReferenceAdmin",
     "RowInline",
     "VersionedAdmin",
     "VersionedForm",
+    "kept_rows",
 ]

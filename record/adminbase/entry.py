@@ -85,11 +85,11 @@ class PublishableAdmin(VersionedAdmin):
             for level, sentence in run_verb(verb, obj, request):
                 self.message_user(request, sentence, level)
 
-    @admin.action(description=_("Publish the selected entries"))
+    @admin.action(description=_("Publish the selected entries"), permissions=["change"])
     def publish_selected(self, request, queryset):
         self._verb_on_all(request, queryset, "publish")
 
-    @admin.action(description=_("Submit the selected entries for review"))
+    @admin.action(description=_("Submit the selected entries for review"), permissions=["change"])
     def submit_selected(self, request, queryset):
         self._verb_on_all(request, queryset, "submit")
 
@@ -100,7 +100,8 @@ class PublishableAdmin(VersionedAdmin):
 
     def has_delete_permission(self, request, obj=None):
         """Only what readers never saw may be deleted; the rest is withdrawn, and its address says so."""
-        return super().has_delete_permission(request, obj) and (obj is None or obj.publish_at is None)
+        never_seen = obj is None or not obj.history.filter(publish_at__isnull=False).exists()
+        return super().has_delete_permission(request, obj) and never_seen
 
     def get_actions(self, request):
         return {name: action for name, action in super().get_actions(request).items() if name != "delete_selected"}

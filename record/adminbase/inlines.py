@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms import BaseInlineFormSet, Textarea, TextInput
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from record.adminbase.forms import without_shortcuts
 from record.publishing import State
@@ -37,14 +37,26 @@ class BlockInline(Rows, admin.StackedInline):
     """A small block a row, for rows with texts in every language."""
 
 
-class CitationFormSet(BaseInlineFormSet):
-    """What readers see never loses its last source."""
+def kept_rows(formset):
+    """The forms of a formset whose rows will be there after it is saved."""
+    return [form for form in formset.forms if form.has_changed() or form.instance.pk if not form.cleaned_data.get("DELETE")]
+
+
+class KeepsOneFormSet(BaseInlineFormSet):
+    """What readers see never loses its last row of this sort."""
+
+    sentence = _("A published entry keeps at least one row here. Withdraw it first, or add another one.")
 
     def clean(self):
         super().clean()
-        kept = [form for form in self.forms if form.cleaned_data.get("source") and not form.cleaned_data.get("DELETE")]
-        if self.instance.pk and self.instance.state == State.PUBLISHED and not kept:
-            raise ValidationError(_("A published entry keeps at least one source. Withdraw it first, or name another source."))
+        if self.instance.pk and self.instance.state == State.PUBLISHED and not kept_rows(self):
+            raise ValidationError(self.sentence)
+
+
+class CitationFormSet(KeepsOneFormSet):
+    """What readers see never loses its last source."""
+
+    sentence = _("A published entry keeps at least one source. Withdraw it first, or name another source.")
 
 
 class CitationInline(RowInline):

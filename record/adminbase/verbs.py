@@ -47,6 +47,8 @@ DONE = {
 
 def verbs_for(user, entry):
     """The buttons for an entry's present state; for a new one, those of a draft."""
+    if entry and entry.is_scheduled:
+        return [*VERBS[State.DRAFT][1:], *VERBS[State.PUBLISHED]]
     return VERBS[entry.state if entry else State.DRAFT]
 
 

@@ -2,7 +2,9 @@
 
 import datetime
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from record import dates, publishing
@@ -100,6 +102,15 @@ class Entry(Numbered, Versioned, Translated, publishing.Publishable):
     def any_title(self):
         """The title in the current language, or in whichever has one: for the admin and for logs."""
         return self.title or getattr(self, f"title_{self.original_language}", "") or self.slug
+
+    def clean(self):
+        from record.models.address import FormerAddress
+
+        super().clean()
+        taken = FormerAddress.objects.filter(letter=self.LETTER, slug=self.slug).exclude(number=self.number or 0).first()
+        if taken:
+            code = f"{taken.letter}{taken.number}"
+            raise ValidationError({"slug": gettext("%(code)s once had this address, and it still leads there.") % {"code": code}})
 
     def save(self, *args, **kwargs):
         from record.models.address import FormerAddress

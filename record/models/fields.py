@@ -1,5 +1,7 @@
 """The one field of our own: an EDTF date that keeps its bounds in two columns beside it."""
 
+from babel import Locale
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -59,8 +61,16 @@ def bounds_agree(field, first, last, name):
     return models.CheckConstraint(condition=without | with_both, name=name)
 
 
+def is_country(code):
+    """Raise ValidationError unless `code` is a lower-case ISO 3166-1 alpha-2 code that has a name (a validator)."""
+    if not (code.islower() and code.upper() in Locale.parse("en").territories):
+        raise ValidationError(_("“%(code)s” is not a country: write its two letters in lower case."), params={"code": code[:20]})
+
+
 class CountryField(models.CharField):
     """A lower-case ISO 3166-1 alpha-2 code; '' where none applies."""
+
+    default_validators = (is_country,)
 
     def __init__(self, *args, **kwargs):
         kwargs.setdefault("max_length", 2)

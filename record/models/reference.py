@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from record.folding import fold
 from record.models.base import Translated, Versioned
 from record.models.fields import CountryField, EdtfField, bound, bounds_agree
+from record.models.rules import not_within_itself
 
 
 class Named(Versioned, Translated):
@@ -100,6 +101,10 @@ class Place(Named):
                 name="place_coordinates_come_in_pairs",
             ),
         ]
+
+    def clean(self):
+        super().clean()
+        not_within_itself(self)
 
 
 class Person(Named):

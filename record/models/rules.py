@@ -15,3 +15,13 @@ def office_belongs_to_its_person(row):
     """An office can only be that of the person named beside it."""
     if row.office_id and row.office.person_id != row.person_id:
         raise ValidationError({"office": _("This office belongs to somebody else.")})
+
+
+def not_within_itself(row, parent="part_of"):
+    """No row lies within itself, neither at once nor through others."""
+    above, seen = getattr(row, parent), set()
+    while above is not None and above.pk not in seen:
+        if above.pk == row.pk:
+            raise ValidationError({parent: _("It would be a part of itself.")})
+        seen.add(above.pk)
+        above = getattr(above, parent)

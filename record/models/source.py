@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from record.folding import fold
 from record.models.base import Numbered, Translated, Versioned
 from record.models.fields import EdtfField, bound, bounds_agree
 from record.pair import Side
@@ -55,6 +56,7 @@ class Source(Numbered, Versioned):
         _("side"), max_length=15, choices=Side, help_text=_("Whose voice it is: a state's own media and offices count as its side.")
     )
     note = models.TextField(_("note"), blank=True)
+    folded = models.TextField(default="", blank=True, editable=False)
 
     objects = SourceQuerySet.as_manager()
 
@@ -70,6 +72,10 @@ class Source(Numbered, Versioned):
 
     def __str__(self):
         return f"{self.code} {self.publisher}: {self.title}"
+
+    def save(self, *args, **kwargs):
+        self.folded = fold(f"{self.publisher}\n{self.title}\n{self.url}")
+        super().save(*args, **kwargs)
 
     def get_absolute_url(self):
         return reverse("source", kwargs={"number": self.number})
