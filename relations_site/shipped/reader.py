@@ -1,6 +1,7 @@
 """Reads `content/` and checks all of it: every fault is named by file, entry and field before anything is written."""
 
 import csv
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -8,7 +9,7 @@ import yaml
 from django.conf import settings
 from django.core.exceptions import ValidationError
 
-from relations_site.shipped.shapes import SHAPES
+from relations_site.shipped.shapes import SHAPES, Shape
 
 
 class ExactLoader(yaml.CSafeLoader):
@@ -17,6 +18,18 @@ class ExactLoader(yaml.CSafeLoader):
 
 ExactLoader.add_constructor("tag:yaml.org,2002:float", lambda loader, node: Decimal(node.value))
 ExactLoader.add_constructor("tag:yaml.org,2002:timestamp", lambda loader, node: node.value)
+
+
+def _mapping_without_doubles(loader, node):
+    names = [key.value for key, _value in node.value]
+    if doubled := {name for name in names if names.count(name) > 1}:
+        raise yaml.constructor.ConstructorError(None, None, f"{', '.join(sorted(doubled))} stands twice in one row", node.start_mark)
+    return loader.construct_mapping(node, deep=True)
+
+
+ExactLoader.add_constructor("tag:yaml.org,2002:map", _mapping_without_doubles)
+
+STATES = {None, "draft", "published"}
 
 LANGS = [code for code, _name in settings.LANGUAGES]
 
@@ -58,13 +71,27 @@ class Content:
     def check(self):
         """All faults: unreadable files, doubled keys, unknown names, wrong values, references that lead nowhere."""
         for name, rows in self.rows.items():
-            seen = set()
+            for key in {SHAPES[name].key, "slug"} & SHAPES[name].allowed:
+                self._check_unique(rows, key)
             for row in rows:
-                if row.key in seen:
-                    self._fault(row, SHAPES[name].key, f"“{row.key}” stands in the files twice")
-                seen.add(row.key)
+                self._check_key(row)
                 self._check_row(row, SHAPES[name], row.data, "")
         return self.faults
+
+    def _check_unique(self, rows, key):
+        seen = set()
+        for row in rows:
+            value = str(row.data.get(key))
+            if value in seen:
+                self._fault(row, key, f"“{value}” stands in the files twice")
+            seen.add(value)
+
+    def _check_key(self, row):
+        shape = SHAPES[row.shape]
+        if shape.key == "number" and not re.fullmatch(rf"{shape.model.LETTER}[1-9]\d{{0,8}}", row.key):
+            self._fault(row, "number", f"“{row.key}” is not {shape.model.LETTER} and a number")
+        if row.data.get("state") not in STATES:
+            self._fault(row, "state", f"“{row.data['state']}” is none: write draft, or nothing for published")
 
     def _fault(self, row, field, reason):
         self.faults.append(Fault(row.file, row.key, field, reason))
@@ -90,6 +117,11 @@ class Content:
         return [Row(name, _key(shape, row), row, file) for row in found]
 
     def _check_row(self, row, shape, data, prefix):
+        if not isinstance(data, dict):
+            self._fault(row, prefix.rstrip(": "), f"“{str(data)[:40]}” must be a row with named fields")
+            return
+        if self._has_wrong_lists(row, shape, data, prefix):
+            return
         for name in sorted(set(data) - shape.allowed):
             self._fault(row, prefix + str(name), "is not a field of this kind")
         for name in shape.required:
@@ -104,6 +136,14 @@ class Content:
         for name, child in shape.children.items():
             for number, inner in enumerate(data.get(name) or [], start=1):
                 self._check_row(row, child, inner, f"{prefix}{name} {number}: ")
+
+    def _has_wrong_lists(self, row, shape, data, prefix):
+        """Whether something that must be a list is none; each is named."""
+        lists = {*shape.lists, *shape.children} | ({"sources"} if hasattr(shape.model, "citations") else set())
+        wrong = [name for name in sorted(lists) if not isinstance(data.get(name) or [], list)]
+        for name in wrong:
+            self._fault(row, prefix + name, "must be a list")
+        return wrong
 
     def _check_text(self, row, shape, prefix, name, text):
         if text is None:
@@ -121,6 +161,9 @@ class Content:
         field = shape.model._meta.get_field(name)
         if value in (None, ""):
             return
+        if "\0" in str(value):
+            self._fault(row, prefix + name, "holds a NUL character")
+            return
         try:
             field.clean(value, None)
         except ValidationError as error:
@@ -130,10 +173,18 @@ class Content:
         wanted = [(name, target, data.get(name)) for name, target in shape.refs.items()]
         wanted += [(name, target, key) for name, target in shape.lists.items() for key in data.get(name) or []]
         if hasattr(shape.model, "citations"):
+            self._check_citations(row, shape, data, prefix)
             wanted += [("sources", "sources", source_of(citation)) for citation in data.get("sources") or []]
         for name, target, key in wanted:
             if key is not None and str(key) not in self.known[target]:
                 self._fault(row, prefix + name, f"“{key}” is not among the {target}")
+
+    def _check_citations(self, row, shape, data, prefix):
+        cited = shape.model._meta.get_field("citations").related_model
+        citation_shape = Shape(cited, "source", fields=("statement", "locator", "quotation"), required=("source",))
+        for number, citation in enumerate(data.get("sources") or [], start=1):
+            if isinstance(citation, dict):
+                self._check_row(row, citation_shape, citation, f"{prefix}sources {number}: ")
 
 
 def source_of(citation):

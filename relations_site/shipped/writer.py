@@ -1,6 +1,7 @@
 """Writes the checked content in one transaction. What is there already, or was changed or removed by an editor, stays."""
 
-from django.db import transaction
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 
 from cooperation.derived import refresh_agreement
 from cooperation.models import Agreement
@@ -35,14 +36,21 @@ class Writer:
             self._find_existing(name, shape)
         missing = [row for name in SHAPES for row in self.content.rows[name] if self._is_missing(row)]
         for row in self.progress(missing):
-            self.new.append((row, self._add(row)))
+            self.new.append((row, self._named(row, self._add, row)))
         for row, instance in self.new:
-            self._connect(row, instance)
+            self._named(row, self._connect, row, instance)
         for row, instance in self.progress(self.new):
-            self._finish(row, instance)
+            self._named(row, self._finish, row, instance)
         if self.refused:
             raise Refusal(self.refused)
         return self
+
+    def _named(self, row, step, *arguments):
+        """Take a step; what the database refuses is named by the row, and nothing stays written."""
+        try:
+            return step(*arguments)
+        except (IntegrityError, ValidationError) as error:
+            raise Refusal([Fault(row.file, row.key, "–", f"breaks a rule of the database: {error}")]) from error
 
     def _find_existing(self, name, shape):
         for instance in shape.model._base_manager.all():
