@@ -3,8 +3,17 @@
 import datetime
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy as _
+
 from cooperation.status import ActionKind, ActionSide, Status
 
+# A step that is still missing is named as a thing to come, never as a thing done.
+TO_COME = {
+    ActionKind.PARLIAMENT_APPROVAL: _("approval by parliament"),
+    ActionKind.RATIFIED: _("ratification"),
+    ActionKind.NOTICE_COMPLETE: _("notice that internal procedures are complete"),
+    ActionKind.IN_FORCE: _("entry into force"),
+}
 LANES = {ActionSide.FIRST: "first", ActionSide.JOINT: "joint", ActionSide.SECOND: "second"}
 
 
@@ -52,12 +61,6 @@ def path_of(agreement, on=None):
     standing = agreement.standing(on)
     order = sorted(agreement.actions.all(), key=lambda a: (a.date_from or datetime.date.max, a.position))
     done = [Step(action.get_kind_display(), action.side, action) for action in order]
-    missing = [Step(ActionKind(kind).label, side) for side, kind in standing.missing]
-    return Path(done + missing, days_waiting(agreement, standing, on), standing)
-
-
-def days_waiting(agreement, standing, on):
-    """Days since the signature of an agreement that is signed and not in force; None for any other."""
-    if standing.status != Status.SIGNED or not agreement.date_to:
-        return None
-    return (on - agreement.date_to).days
+    missing = [Step(TO_COME[kind], side) for side, kind in standing.missing]
+    waits = standing.status == Status.SIGNED
+    return Path(done + missing, agreement.days_waiting(on) if waits else None, standing)

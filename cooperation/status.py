@@ -35,7 +35,7 @@ class ActionKind(models.TextChoices):
     SIGNED = "signed", _("signed")
     PROVISIONAL_BEGINS = "provisional-application-begins", _("provisional application begins")
     PROVISIONAL_ENDS = "provisional-application-ends", _("provisional application ends")
-    GOVERNMENT_APPROVAL = "government-approval", _("approved by the government")
+    GOVERNMENT_APPROVAL = "government-approval", _("approved by the government or the president")
     PARLIAMENT_APPROVAL = "parliamentary-approval", _("approved by parliament")
     LAW_SIGNED = "law-signed", _("law signed")
     RATIFIED = "ratified", _("ratified")
@@ -129,9 +129,9 @@ def standing(actions, *, on, binding="unclear", entry_into_force=EntryIntoForce.
        where the text asks for them: in force.
     4. Provisionally applied and not ended: provisionally applied.
     5. Signed: a political document (not binding, or without a clause that could bring it into force) enters into
-       nothing; one that awaits steps (its clause asks for them, or one side has begun them) is signed and not in
-       force, and each side's missing step is named; of any other nothing is known after its signature, and the rule
-       says just that.
+       nothing; one that awaits steps (its clause asks for them, or one side alone has taken them) is signed and not in
+       force, and each side's missing step is named; of any other, also of one that both sides approved without word of
+       its entry into force, it is not known whether it is in force, and the rule says just that.
     6. Initialled only: being negotiated. Nothing dated at all: not known.
     """
     done = _done_by(actions, on)
@@ -198,7 +198,8 @@ def _signed(signature, done, binding, clause):
         return None
     if binding == "no" or clause == EntryIntoForce.NOT_APPLICABLE:
         return Standing(Status.POLITICAL, signature.date, signature)
-    if clause in _AWAITING_CLAUSES or any(a.kind in _APPROVALS for a in done):
+    approved = {a.side for a in done if a.kind in _APPROVALS}
+    if clause in _AWAITING_CLAUSES or len(approved) == 1:
         return Standing(Status.SIGNED, signature.date, signature, missing_steps(done, clause))
     return Standing(Status.UNKNOWN, signature.date, signature)
 

@@ -39,7 +39,7 @@ class TradeFigureTexts(Texts):
 
 
 _SHARED = ["topics", "pictures", "disagreements"]
-_DERIVED = ["folded", "sort_day"]
+_DERIVED = ["folded", "sort_day", "confirmed_by"]
 historical(
     models.Agreement,
     base_columns=AgreementTexts.fields,

@@ -15,7 +15,7 @@ historical(
     models.Event,
     base_columns=EventTexts.fields,
     m2m=["topics", "pictures", "disagreements", "related"],
-    derived=["folded", "sort_day"],
+    derived=["folded", "sort_day", "confirmed_by"],
 )
 historical(models.Participant, base_columns=[])
 historical(models.EventCitation, base_columns=[])

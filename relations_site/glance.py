@@ -7,7 +7,6 @@ from django.db.models import Count
 
 from cooperation import charts, figures
 from cooperation.models import Agreement, Initiative
-from cooperation.status import Status
 from events.models import Event
 from record import kinds
 from record.pair import pair
@@ -57,14 +56,8 @@ def years_on_record(first, on=None):
 
 
 def waiting(limit=4):
-    """Agreements signed and not in force, the longest wait first. Whose date is uncertain has no first place to claim."""
-    signed = Agreement.objects.public().filter(status=Status.SIGNED).dated().exclude(date__endswith="?")
-    return signed.for_list().order_by("sort_day", "number")[:limit]
-
-
-def days_since(agreement, on=None):
-    """Days since the signature, counted from the last day that its date allows."""
-    return ((on or datetime.date.today()) - agreement.date_to).days
+    """Agreements signed and not in force, the longest wait first."""
+    return Agreement.objects.public().waiting().for_list().order_by("sort_day", "number")[:limit]
 
 
 def statuses():

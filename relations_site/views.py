@@ -31,7 +31,7 @@ def home(request):
         "years": glance.years_on_record(first),
         "statuses": glance.statuses(),
         "waiting": waiting,
-        "days_waiting": glance.days_since(waiting[0]) if waiting else 0,
+        "days_waiting": waiting[0].days_waiting() if waiting else 0,
         "newest": glance.newest(),
         "coming": list(glance.coming()),
         "on_this_day": list(glance.on_this_day()),

@@ -15,14 +15,21 @@ from record.models import Citation, Entry, Office, Organisation, Person, Place, 
 from record.models.entry import EntryQuerySet, common_constraints, common_indexes
 from record.models.fields import CountryField, EdtfField, bound, bounds_agree
 
+# Whose date is uncertain has no wait to claim.
+WAITING = models.Q(status=Status.SIGNED, date_from__isnull=False) & ~models.Q(date__endswith="?")
+
 
 class AgreementQuerySet(EntryQuerySet):
     """Questions about agreements, as one would ask them."""
 
+    def waiting(self):
+        """Those signed and not in force since a day that the sources do not call uncertain."""
+        return self.filter(WAITING)
+
     def waiting_longest(self):
-        """Those signed and not in force first, the oldest signature at the top; the rest newest first."""
-        waiting = models.Case(models.When(status=Status.SIGNED, date_from__isnull=False, then=0), default=1)
-        oldest = models.Case(models.When(status=Status.SIGNED, then="sort_day"), default=None)
+        """Those that wait first, the oldest signature at the top; the rest newest first."""
+        waiting = models.Case(models.When(WAITING, then=0), default=1)
+        oldest = models.Case(models.When(WAITING, then="sort_day"), default=None)
         return self.order_by(waiting, oldest, "-sort_day", "-number")
 
     def signed_at_place(self, place):
@@ -141,6 +148,11 @@ class Agreement(Entry):
             binding=self.binding,
             entry_into_force=self.entry_into_force,
         )
+
+    def days_waiting(self, on=None):
+        """Days since the signature, from the last day that its date allows, of one that waits; None for any other."""
+        waits = self.status == Status.SIGNED and self.date_to and not self.date.endswith("?")
+        return ((on or datetime.date.today()) - self.date_to).days if waits else None
 
     def missing_for_publication(self):
         return [] if self.parties.exists() else [gettext("It has no parties.")]

@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from record.pair import Side, side_name
 from record.publishing import State
 
 
@@ -45,7 +46,12 @@ class VersionedForm(forms.ModelForm):
 
 
 def without_shortcuts(field):
-    """A reference can be added and looked at from here; to change or delete it belongs to its own page."""
+    """A reference can be added and looked at from here; to change or delete it belongs to its own page.
+
+    A choice between the two states shows their names.
+    """
+    if field and Side.FIRST in dict(getattr(field, "choices", None) or []) and not callable(getattr(field, "choices", None)):
+        field.choices = [(value, side_name(value) if value in list(Side)[:2] else label) for value, label in field.choices]
     if field and hasattr(field.widget, "can_delete_related"):
         field.widget.can_delete_related = field.widget.can_change_related = False
     return field

@@ -57,7 +57,7 @@ def run_verb(name, entry, request):
     try:
         _perform(name, entry, request)
     except publishing.Refused as refused:
-        return [(messages.ERROR, reason) for reason in refused.reasons]
+        return [(messages.ERROR, gettext("Not done: %(reason)s") % {"reason": reason}) for reason in refused.reasons]
     return [(messages.SUCCESS, str(DONE[name]))]
 
 

@@ -84,6 +84,8 @@ class Entry(Numbered, Versioned, Translated, publishing.Publishable):
         "record.Disagreement", verbose_name=_("disagreements between sources"), related_name="%(class)ss", blank=True
     )
     confirmation = models.CharField(_("confirmed"), max_length=12, choices=Confirmation, default=Confirmation.NONE, editable=False)
+    # Whose sources confirm it, where one side's alone do.
+    confirmed_by = models.CharField(max_length=15, default="", blank=True, editable=False)
     checked_on = models.DateField(
         _("last checked"), null=True, blank=True, help_text=_("The day on which somebody last compared the entry with its sources.")
     )

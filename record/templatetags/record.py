@@ -13,7 +13,7 @@ from record import dates, markup, texts
 from record import pair as states
 
 register = template.Library()
-_HYPHENATED = re.compile(r"\d+-[^\W\d]+")
+_HYPHENATED = re.compile(r"\d+–\d+-[^\W\d]+|\d+-[^\W\d]+|\d+–\d+")
 
 
 @register.filter
@@ -74,8 +74,8 @@ def day(value):
 
 def _time(date, words):
     machine = dates.iso(date)
-    # Uzbek joins the day to the month by a hyphen, where no line may break.
-    words = _HYPHENATED.sub(r'<span class="together">\g<0></span>', escape(words))
+    # No line breaks within “22–23”, within the Uzbek “19-fevral”, or before the Russian “г.”.
+    words = _HYPHENATED.sub(r'<span class="together">\g<0></span>', escape(words.replace(" г.", "\u00a0г.")))
     words = mark_safe(words)
     return format_html('<time datetime="{}">{}</time>', machine, words) if machine else words
 
@@ -148,7 +148,7 @@ def _superior(numbers):
         return ""
     label = gettext("source %(number)s")
     links = format_html_join(
-        mark_safe('<span class="sr">, </span>'),
+        mark_safe("<span>, </span>"),
         '<a href="#source-{0}" aria-label="{1}">{0}</a>',
         ((number, label % {"number": number}) for number in numbers),
     )

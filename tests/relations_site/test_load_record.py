@@ -71,12 +71,22 @@ SPOILT = [
     ("events/2022.yaml", "number: E22", "number: E22x", "“E22x” is not E and a number"),
     ("events/2022.yaml", "- S39", "- {source: S39, statement: nonsense}", "E22: sources 1: statement:"),
     ("events/2022.yaml", "- S39", "- {source: S39, page: 7}", "sources 1: page: is not a field of this kind"),
-    ("events/2022.yaml", "participants:\n  - person: sahiba-gafarova\n", "participants:\n  - karimov\n  - person: sahiba-gafarova\n", "must be a row with named fields"),
+    (
+        "events/2022.yaml",
+        "participants:\n  - person: sahiba-gafarova\n",
+        "participants:\n  - karimov\n  - person: sahiba-gafarova\n",
+        "must be a row with named fields",
+    ),
     ("events/2022.yaml", "topics:\n  - parliaments\n  - political-relations\n", "topics: parliaments\n", "E21: topics: must be a list"),
     ("events/2022.yaml", "slug: state-visit-ilham", "slug: first\n  slug: state-visit-ilham", "slug stands twice in one row"),
-    ("events/2022.yaml", "slug: state-visit-ilham-aliyev-uzbekistan-2022", "slug: milli-majlis-delegation-uzbekistan-2022", "stands in the files twice"),
+    (
+        "events/2022.yaml",
+        "slug: state-visit-ilham-aliyev-uzbekistan-2022",
+        "slug: milli-majlis-delegation-uzbekistan-2022",
+        "stands in the files twice",
+    ),
     ("trade_figures.csv", "T1,az,uz", "T1,AZ,qq", "trade_figures.csv: T1: reporter:"),
-    ("events/2022.yaml", "kind: state-visit\n", "kind: state-visit\n  editor_note: \"a\\0b\"\n", "holds a NUL character"),
+    ("events/2022.yaml", "kind: state-visit\n", 'kind: state-visit\n  editor_note: "a\\0b"\n', "holds a NUL character"),
     ("events/2022.yaml", "series: state-visits", "ordinal: 3", "events/2022.yaml: E22: –: breaks a rule of the database"),
 ]
 

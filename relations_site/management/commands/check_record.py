@@ -19,7 +19,8 @@ class Command(BaseCommand):
             self.stdout.write(f"{agreement.code}: {column} is {getattr(agreement, column)!r}, the rule says {value!r}")
         for entry, found in confirmation.wrongly_confirmed():
             wrong.setdefault(entry, confirmation.refresh)
-            self.stdout.write(f"{entry.code}: confirmation is {entry.confirmation!r}, the rule says {found.value!r}")
+            stored = (entry.confirmation, entry.confirmed_by)
+            self.stdout.write(f"{entry.code}: confirmation is {stored}, the rule says {tuple(map(str, found.values()))}")
         for entry, refresh in wrong.items() if mend else ():
             refresh(entry)
             confirmation.refresh(entry)
