@@ -19,7 +19,6 @@ from record import dates
 from record.folding import fold
 from record.texts import reader_language
 
-PAGE_SIZE = 30
 LAST_PAGE = 100_000
 SHOWN_CHOICES = 8
 
@@ -278,39 +277,3 @@ def form_clean(form, cleaned):
     if after and before and after.first > before.last:
         form.add_error("before", _("This day lies before the first one: no entry can answer."))
     return cleaned
-
-
-class Page:
-    """One page of a list: its rows, and where the others are. A page that does not exist has no rows."""
-
-    def __init__(self, listing):
-        self.listing = listing
-        self.number = (listing.form.cleaned_data.get("page") if listing.is_answerable else None) or 1
-        self.last = max(1, -(-listing.total // PAGE_SIZE))
-        self.exists = self.number <= self.last
-
-    @cached_property
-    def rows(self):
-        if not (self.exists and self.listing.is_answerable and self.listing.total):
-            return []
-        start = (self.number - 1) * PAGE_SIZE
-        return list(self.listing.ordered()[start : start + PAGE_SIZE])
-
-    @property
-    def first_row(self):
-        return (self.number - 1) * PAGE_SIZE + 1
-
-    @property
-    def last_row(self):
-        return (self.number - 1) * PAGE_SIZE + len(self.rows)
-
-    def neighbours(self):
-        """Page numbers to link to: the ends and those around the present one, None for a gap."""
-        near = {1, self.last, *range(max(1, self.number - 2), min(self.last, self.number + 2) + 1)}
-        shown, previous = [], 0
-        for number in sorted(near):
-            if number - previous > 1:
-                shown.append(None)
-            shown.append(number)
-            previous = number
-        return shown

@@ -10,8 +10,8 @@ from record import kinds, texts
 from record.alphabet import collate
 from record.filters import SourceListing
 from record.footnotes import Footnotes
-from record.listing import Page
 from record.models import Disagreement, FormerAddress, Organisation, Person, Place, Series, Source, Topic
+from record.paging import Page
 
 REFERENCES = {"topics": Topic, "people": Person, "organisations": Organisation, "places": Place, "series": Series}
 # The names of the index pages' addresses; “series” alone is that of one series.

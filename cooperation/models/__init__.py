@@ -1,5 +1,5 @@
-from cooperation.models.agreement import (
-    Agreement,
+from cooperation.models.agreement import Agreement
+from cooperation.models.agreement_parts import (
     AgreementAction,
     AgreementCitation,
     AgreementReference,

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
 from simple_history.admin import SimpleHistoryAdmin
@@ -41,6 +42,12 @@ class VersionedAdmin(SimpleHistoryAdmin):
         except StaleObject:
             # Overtaken between the check and the save: asked again, the form refuses and shows what was typed.
             return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def history_form_view(self, request, object_id, version_id, extra_context=None):
+        """An old version is looked at; saving it as it stands would set the state past the verbs of publishing."""
+        if request.method != "GET":
+            raise PermissionDenied
+        return super().history_form_view(request, object_id, version_id, extra_context)
 
 
 def language_fieldsets(names, *, first_open=("en",)):

@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from cooperation.chain import chain_of, relations_of
 from cooperation.derived import wrongly_derived
@@ -84,3 +85,18 @@ def test_treaty_enters_into_force_when_the_step_is_entered_and_falls_back_when_i
 def test_shipped_chain_leads_from_the_first_council_to_the_treaty():
     council = Event.objects.get(number=50)
     assert Agreement.objects.get(number=42) in linked(chain_of(council)[1])
+
+
+def test_force_of_unknown_day_is_found_under_no_day():
+    visa_free = Agreement.objects.get(number=10)
+    assert (visa_free.status, visa_free.in_force_from) == ("in-force", None)
+
+
+def test_check_record_names_what_disagrees_and_mends_it(capsys):
+    Agreement.objects.filter(number=42).update(status="in-force")
+    with pytest.raises(CommandError):
+        call_command("check_record")
+    assert "A42: status" in capsys.readouterr().out
+    call_command("check_record", mend=True)
+    call_command("check_record")
+    assert Agreement.objects.get(number=42).status == "signed-not-in-force"

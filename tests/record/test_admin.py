@@ -2,7 +2,14 @@
 
 import pytest
 from django.contrib import admin
+from django.contrib.auth.models import Permission, User
 from django.urls import reverse
+
+from cooperation.models import Agreement
+from events.models import Event
+from record import publishing
+from record.models import Disagreement
+from tests.factories import AgreementFactory, EventFactory, TradeFigureFactory
 
 
 @pytest.mark.django_db
@@ -10,3 +17,116 @@ def test_every_admin_page_opens(admin_client):
     names = [f"{model._meta.app_label}_{model._meta.model_name}" for model in admin.site._registry]
     pages = [reverse(f"admin:{name}_{page}") for name in names for page in ("changelist", "add")]
     assert {page: admin_client.get(page).status_code for page in pages} == dict.fromkeys(pages, 200)
+
+
+def form_of(client, address):
+    """What a browser would send back of a change page, without having touched it."""
+    context = client.get(address).context
+    forms = [
+        context["adminform"].form,
+        *(form for s in context["inline_admin_formsets"] for form in [s.formset.management_form, *s.formset.forms]),
+    ]
+    sent = {}
+    for form in forms:
+        for field in form:
+            value = field.value()
+            if value is not None and value is not False:
+                sent[field.html_name] = [str(getattr(v, "pk", v)) for v in value] if isinstance(value, list | tuple) else value
+    return sent
+
+
+def errors_of(answer):
+    return answer.context["errors"] if answer.context and "errors" in answer.context else []
+
+
+@pytest.mark.django_db
+def test_change_page_sent_back_untouched_is_saved(admin_client):
+    for entry in (Event.objects.get(number=22), Agreement.objects.get(number=42)):
+        address = reverse(f"admin:{entry._meta.app_label}_{entry._meta.model_name}_change", args=[entry.pk])
+        answer = admin_client.post(address, form_of(admin_client, address))
+        assert answer.status_code == 302, errors_of(answer)
+
+
+@pytest.mark.django_db
+def test_viewer_cannot_publish_by_an_action(client):
+    viewer = User.objects.create_user("viewer", is_staff=True)
+    viewer.user_permissions.add(Permission.objects.get(codename="view_event"))
+    client.force_login(viewer)
+    event = EventFactory()
+    client.post("/admin/events/event/", {"action": "publish_selected", "_selected_action": [event.pk]})
+    assert not Event.objects.get(pk=event.pk).is_public()
+
+
+@pytest.mark.django_db
+def test_old_version_cannot_be_saved_past_the_verbs(admin_client):
+    event = EventFactory(published=True)
+    public = event.history.first()
+    publishing.withdraw(event, by=None, reason="Entered twice.")
+    address = f"/admin/events/event/{event.pk}/history/{public.pk}/"
+    assert admin_client.post(address, {"title_en": "Back again"}).status_code in (403, 405)
+    assert Event.objects.get(pk=event.pk).state == "withdrawn"
+
+
+@pytest.mark.django_db
+def test_what_readers_once_saw_cannot_be_deleted(admin_client):
+    event = EventFactory(published=True)
+    publishing.withdraw(event, by=None, reason="Entered twice.")
+    publishing.restore(event, by=None)
+    Event.objects.filter(pk=event.pk).update(publish_at=None)
+    assert admin_client.post(f"/admin/events/event/{event.pk}/delete/", {"post": "yes"}).status_code == 403
+
+
+@pytest.mark.django_db
+def test_trade_figure_is_withdrawn_like_anything_else():
+    figure = TradeFigureFactory()
+    publishing.publish(figure, by=None)
+    publishing.withdraw(figure, by=None, reason="Mistyped.")
+    assert figure.state == "withdrawn"
+
+
+@pytest.mark.django_db
+def test_preference_moves_to_an_earlier_value(admin_client):
+    disagreement = Disagreement.objects.get(slug="2022-visit-rank")
+    address = f"/admin/record/disagreement/{disagreement.pk}/change/"
+    sent = form_of(admin_client, address)
+    sent.pop("values-1-preferred")
+    answer = admin_client.post(address, {**sent, "values-0-preferred": "on"})
+    assert answer.status_code == 302, errors_of(answer)
+    assert [value.preferred for value in disagreement.values.all()] == [True, False]
+    both = admin_client.post(address, {**form_of(admin_client, address), "values-1-preferred": "on"})
+    assert both.status_code == 200
+    assert "At most one value can be preferred." in both.content.decode()
+
+
+@pytest.mark.django_db
+def test_disagreement_in_use_cannot_be_deleted(admin_client):
+    disagreement = Disagreement.objects.get(slug="school-place")
+    assert admin_client.post(f"/admin/record/disagreement/{disagreement.pk}/delete/", {"post": "yes"}).status_code == 403
+
+
+@pytest.mark.django_db
+def test_published_agreement_keeps_a_party(admin_client):
+    agreement = AgreementFactory(published=True)
+    address = f"/admin/cooperation/agreement/{agreement.pk}/change/"
+    answer = admin_client.post(address, {**form_of(admin_client, address), "parties-0-DELETE": "on"})
+    assert answer.status_code == 200
+    assert agreement.parties.count() == 1
+
+
+@pytest.mark.django_db
+def test_event_within_itself_is_refused_in_words(admin_client):
+    event = EventFactory()
+    part = EventFactory(part_of=event)
+    address = f"/admin/events/event/{event.pk}/change/"
+    answer = admin_client.post(address, {**form_of(admin_client, address), "part_of": part.pk})
+    assert "It would be a part of itself." in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_address_that_another_entry_once_had_is_refused(admin_client):
+    first, second = EventFactory(slug="once-mine"), EventFactory()
+    first.slug = "now-mine"
+    first.save()
+    address = f"/admin/events/event/{second.pk}/change/"
+    answer = admin_client.post(address, {**form_of(admin_client, address), "slug": "once-mine"})
+    assert f"{first.code} once had this address" in answer.content.decode()

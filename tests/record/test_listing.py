@@ -6,7 +6,7 @@ from django.http import QueryDict
 from cooperation.filters import AgreementListing
 from events.filters import EventListing
 from events.models import Participant
-from record.listing import Page
+from record.paging import Page
 from tests.factories import AgreementFactory, EventFactory, PersonFactory, PlaceFactory, TopicFactory
 
 pytestmark = pytest.mark.django_db

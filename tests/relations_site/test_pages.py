@@ -4,8 +4,9 @@ import re
 
 import pytest
 
+from record import publishing
 from tests import walk
-from tests.factories import EventFactory
+from tests.factories import EventFactory, SourceFactory, TradeFigureFactory
 
 pytestmark = pytest.mark.django_db
 PAGES = [
@@ -92,3 +93,26 @@ def test_sitemap_lists_public_entries_with_their_sisters(client):
     assert "/en/events/state-visit-ilham-aliyev-uzbekistan-2022/" in words
     assert 'hreflang="uz"' in words
     assert "mutual-recognition" not in words
+
+
+def test_foreign_host_is_refused_and_named_nowhere(client):
+    answer = client.get("/en/", headers={"host": "evil.example"})
+    assert answer.status_code == 400
+    assert "evil.example" not in answer.content.decode()
+
+
+def test_observation_of_a_year_is_called_by_its_period_currency_and_product(client):
+    figure = TradeFigureFactory(year=2023, value=5_000_000, currency="EUR", classification="HS", product_code="27")
+    publishing.publish(figure, by=None)
+    words = client.get("/en/trade/").content.decode()
+    row = words[words.index(f'id="{figure.code}"') :].partition("</tr>")[0]
+    assert ">2023<" in row and "EUR 5<" in row and ">27<" in row
+    assert "No table of either statistics office" not in words
+
+
+def test_sources_are_found_in_any_case_and_dated_ones_come_first(client):
+    source = SourceFactory(title="Президент", publisher="Özbəkistan")
+    EventFactory(published=True).citations.create(source=source)
+    for question in ("q=президент", "q=özbək", "q=OZBEK"):
+        assert source.code in [row.code for row in client.get(f"/en/sources/?{question}").context["page"].rows]
+    assert client.get("/en/sources/").context["page"].rows[0].published
