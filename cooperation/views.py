@@ -9,6 +9,7 @@ from cooperation.filters import AgreementListing, InitiativeListing
 from cooperation.lanes import path_of
 from cooperation.models import Agreement, Initiative, PeriodType
 from record.models import Disagreement
+from record.pair import country_name, pair
 from record.views import EntryPage, ListPage
 
 
@@ -63,6 +64,7 @@ def trade(request):
     observed = figures.observations()
     context = {
         "has_yearly_statistics": any(figure.period_type == PeriodType.YEAR for figure in observed),
+        "both_countries": [country_name(pair().first), country_name(pair().second)],
         "years": years,
         "chart": charts.scatter(figures.drawable(years)),
         "latest": figures.latest(years),

@@ -1,5 +1,7 @@
 """Events: visits, sessions, forums, ceremonies, calls."""
 
+import datetime
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
@@ -119,6 +121,10 @@ class Event(Entry):
             ),
         ]
         indexes = common_indexes("event")
+
+    def is_ahead(self, on=None):
+        """Whether it is still to come, or may be, on a day (today, if none is given)."""
+        return self.date_to is not None and self.date_to > (on or datetime.date.today())
 
     def get_absolute_url(self):
         return reverse("event", kwargs={"slug": self.slug})

@@ -11,6 +11,14 @@ from record.adminbase.forms import VersionedForm
 from record.folding import fold
 from record.models import StaleObject
 
+VERBS_IN_WORDS = {
+    "shipped record": _("added with the shipped record"),
+    "submit": _("submitted for review"),
+    "publish": _("published"),
+    "schedule": _("scheduled"),
+    "withdraw": _("withdrawn"),
+    "restore": _("back in draft"),
+}
 LANGS = [code for code, _name in settings.LANGUAGES]
 
 
@@ -25,7 +33,7 @@ class VersionedAdmin(SimpleHistoryAdmin):
     """A page that refuses lost updates and keeps every version."""
 
     form = VersionedForm
-    history_list_display = ["history_change_reason"]
+    history_list_display = ("what_was_done",)
     save_on_top = True
     list_per_page = 50
 
@@ -42,6 +50,11 @@ class VersionedAdmin(SimpleHistoryAdmin):
         except StaleObject:
             # Overtaken between the check and the save: asked again, the form refuses and shows what was typed.
             return super().changeform_view(request, object_id, form_url, extra_context)
+
+    @admin.display(description=_("what was done"))
+    def what_was_done(self, version):
+        """The verb of a version in words; '–' for a plain edit."""
+        return VERBS_IN_WORDS.get(version.history_change_reason, version.history_change_reason or "–")
 
     def history_form_view(self, request, object_id, version_id, extra_context=None):
         """An old version is looked at; saving it as it stands would set the state past the verbs of publishing."""
