@@ -1,0 +1,27 @@
+"""No serious finding of axe-core (WCAG 2.2 AA) on any kind of page, narrow and wide, light and dark, in every language."""
+
+from pathlib import Path
+
+import pytest
+
+AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+PAGES = [
+    "", "events/", "events/?kind=zzz", "events/?q=qwertyuiop", "agreements/?status=in-force", "initiatives/", "trade/", "people/",
+    "people/ilham-aliyev/", "places/tashkent/", "series/supreme-interstate-council/", "sources/", "sources/39/", "about/",
+    "agreements/treaty-on-allied-relations-2024/", "events/state-visit-ilham-aliyev-uzbekistan-2022/",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lang", "width", "scheme"), [("en", 1280, "light"), ("ru", 1280, "dark"), ("uz", 360, "light"), ("az", 360, "dark")])
+def test_axe_finds_nothing_serious(browser, site, lang, width, scheme):
+    context = browser.new_context(base_url=site, viewport={"width": width, "height": 900}, color_scheme=scheme)
+    page = context.new_page()
+    found = []
+    for path in PAGES:
+        page.goto(f"/{lang}/{path}")
+        page.evaluate(AXE)
+        violations = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)["violations"]
+        found += [(path, v["id"], v["nodes"][0]["html"][:120]) for v in violations if v["impact"] in ("serious", "critical")]
+    context.close()
+    assert found == []
