@@ -148,10 +148,20 @@ class ReferencePage(View):
         if isinstance(row, Person):
             return {"offices": row.offices.select_related("organisation")}
         if isinstance(row, Series):
-            return {"sessions": row.events.public().filter(ordinal__isnull=False).order_by("ordinal")}
+            return {"sessions": with_gaps(row.events.public().filter(ordinal__isnull=False).order_by("ordinal"))}
         if isinstance(row, Place):
             return {"parts": kinds.seen_by_readers(Place.objects.filter(part_of=row))}
         return {}
+
+
+def with_gaps(sessions):
+    """(first and last missing number or None, session) in order: what stands between two known numbers is not on record."""
+    expected, rows = 1, []
+    for session in sessions:
+        gap = (expected, session.ordinal - 1) if session.ordinal > expected else None
+        rows.append((gap, session))
+        expected = session.ordinal + 1
+    return rows
 
 
 class SourceList(ListPage):

@@ -143,6 +143,9 @@ class AgreementRelation(models.Model):
         CITES = "cites", _("cites")
         RELATED = "related", _("is related to")
 
+    # Of these no agreement can stand on both ends, not even through others.
+    DIRECTED = (Kind.AMENDS, Kind.SUPERSEDES, Kind.IMPLEMENTS, Kind.EXTENDS)
+
     agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="relations")
     kind = models.CharField(_("relation"), max_length=12, choices=Kind)
     other = models.ForeignKey(Agreement, verbose_name=_("other agreement"), on_delete=models.CASCADE, related_name="inverse_relations")
@@ -161,6 +164,17 @@ class AgreementRelation(models.Model):
     def clean(self):
         if self.other_id and self.other_id == self.agreement_id:
             raise ValidationError({"other": gettext("An agreement has no relation to itself.")})
+        if self.other_id and self.kind in self.DIRECTED and self._closes_a_circle():
+            raise ValidationError({"other": gettext("This would close a circle: the other agreement already leads back to this one.")})
+
+    def _closes_a_circle(self):
+        """Whether this agreement is reached from the other by relations of the same kind."""
+        found, ahead = set(), {self.other_id}
+        while ahead:
+            found |= ahead
+            rows = AgreementRelation.objects.filter(agreement__in=ahead, kind=self.kind).values_list("other", flat=True)
+            ahead = set(rows) - found
+        return self.agreement_id in found
 
 
 class AgreementReference(models.Model):

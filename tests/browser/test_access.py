@@ -13,7 +13,9 @@ PAGES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("lang", "width", "scheme"), [("en", 1280, "light"), ("ru", 1280, "dark"), ("uz", 360, "light"), ("az", 360, "dark")])
+@pytest.mark.parametrize(
+    ("lang", "width", "scheme"), [("en", 1280, "light"), ("ru", 1280, "dark"), ("uz", 360, "light"), ("az", 360, "dark")]
+)
 def test_axe_finds_nothing_serious(browser, site, lang, width, scheme):
     context = browser.new_context(base_url=site, viewport={"width": width, "height": 900}, color_scheme=scheme)
     page = context.new_page()

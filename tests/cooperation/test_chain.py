@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 
 from cooperation.chain import chain_of, relations_of
@@ -100,3 +101,12 @@ def test_check_record_names_what_disagrees_and_mends_it(capsys):
     call_command("check_record", mend=True)
     call_command("check_record")
     assert Agreement.objects.get(number=42).status == "signed-not-in-force"
+
+
+def test_relations_that_close_a_circle_are_refused_with_a_reason():
+    first, second, third = AgreementFactory.create_batch(3)
+    AgreementRelation.objects.create(agreement=first, kind="amends", other=second)
+    AgreementRelation.objects.create(agreement=second, kind="amends", other=third)
+    with pytest.raises(ValidationError, match="close a circle"):
+        AgreementRelation(agreement=third, kind="amends", other=first).clean()
+    AgreementRelation(agreement=third, kind="cites", other=first).clean()

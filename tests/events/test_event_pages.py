@@ -4,7 +4,7 @@ import pytest
 
 from events.models import Participant
 from record.models import Series
-from tests.factories import EventFactory, OrganisationFactory, PersonFactory
+from tests.factories import EventFactory, OrganisationFactory, PersonFactory, SeriesFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -57,3 +57,13 @@ def test_missing_translation_is_shown_in_another_language_and_marked(client):
 @pytest.mark.parametrize(("lang", "note"), [("az", "redaktor"), ("uz", "muharrir"), ("ru", "носителем")])
 def test_shipped_translation_says_that_no_native_editor_has_reviewed_it(client, lang, note):
     assert note in client.get(f"/{lang}/events/state-visit-ilham-aliyev-uzbekistan-2022/").content.decode()
+
+
+def test_missing_sessions_of_a_series_are_said_to_be_missing(client):
+    series = SeriesFactory(slug="rounds")
+    for ordinal in (2, 5):
+        EventFactory(series=series, ordinal=ordinal, published=True)
+    EventFactory(series=series, ordinal=9)
+    words = client.get("/en/series/rounds/").content.decode()
+    assert words.index("no. 1<") < words.index("no. 2<") < words.index("no. 3–4<") < words.index("no. 5<")
+    assert "no. 6" not in words
