@@ -1,14 +1,18 @@
 """The admin of agreements, initiatives and trade."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.forms import BaseInlineFormSet
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
 
 from cooperation import models
+from cooperation.contradictions import contradictions
 from cooperation.derived import refresh_agreement
-from record.adminbase import BlockInline, CitationInline, EntryAdmin, KeepsOneFormSet, PublishableAdmin, RowInline
+from cooperation.models.commitment import refresh_score
+from cooperation.status import Status
+from record.adminbase import BlockInline, CitationInline, EntryAdmin, KeepsOneFormSet, PublishableAdmin, RowInline, kept_rows
 from record.adminbase.entry import StateFilter
-from record.adminbase.reference import language_fieldsets
+from record.adminbase.reference import FoldedSearch, language_fieldsets
 
 
 class ActionInline(BlockInline):
@@ -46,13 +50,28 @@ class AgreementCitationInline(CitationInline):
     model = models.AgreementCitation
 
 
+class StatusFilter(admin.SimpleListFilter):
+    """The status of today, by the published rule."""
+
+    title = _("status")
+    parameter_name = "status"
+
+    def lookups(self, request, model_admin):
+        return Status.choices
+
+    def queryset(self, request, queryset):
+        if self.value() not in Status.values:
+            return queryset
+        return queryset.filter(pk__in=models.Agreement.objects.as_of().filter(phase__status=self.value()).values("pk"))
+
+
 @admin.register(models.Agreement)
 class AgreementAdmin(EntryAdmin):
-    what = ("form", "binding", "level")
+    what = (("form", "binding", "level"), ("package", "documents"))
     # The date follows from the step “signed” wherever one has a date.
     when = ("date", "signed_at", "status_shown")
     connections = ("events", "topics", "disagreements", "pictures")
-    list_filter = ("status", "form", "binding", "level", "topics")
+    list_filter = (StatusFilter, "form", "binding", "level", "topics")
     inlines = (
         AgreementCitationInline,
         ActionInline,
@@ -67,7 +86,8 @@ class AgreementAdmin(EntryAdmin):
         clauses = [
             "entry_into_force",
             "entry_into_force_clause",
-            ("duration", "renewal", "renewal_period", "notice_period"),
+            ("duration", "stated_end"),
+            ("renewal", "renewal_period", "notice_period"),
             ("text_languages", "prevailing_language"),
         ]
         fieldsets = super().get_fieldsets(request, obj)
@@ -83,6 +103,22 @@ class AgreementAdmin(EntryAdmin):
     def refresh_derived(self, entry):
         super().refresh_derived(entry)
         refresh_agreement(entry)
+
+    def save_related(self, request, form, formsets, change):
+        """Steps that cannot all be right are saved as the sources give them; the editor is told."""
+        super().save_related(request, form, formsets, change)
+        for sentence in contradictions(form.instance.steps(), binding=form.instance.binding, term=form.instance.term):
+            self.message_user(request, sentence, messages.WARNING)
+
+
+class EvidenceFormSet(BaseInlineFormSet):
+    """No score without evidence."""
+
+    def clean(self):
+        super().clean()
+        for form in kept_rows(self):
+            if not form.cleaned_data.get("sources"):
+                form.add_error("sources", _("No score without evidence: name the source that shows it."))
 
 
 class PartnerInline(RowInline):
@@ -102,6 +138,36 @@ class InitiativeAdmin(EntryAdmin):
     connections = ("agreements", "events", "related", "topics", "disagreements", "pictures")
     list_filter = ("kind", "status", "topics")
     inlines = (InitiativeCitationInline, PartnerInline)
+
+
+class AssessmentInline(BlockInline):
+    model = models.Assessment
+    formset = EvidenceFormSet
+    fields = (("as_of", "score", "sources"), ("finding_en", "finding_az"), ("finding_uz", "finding_ru"))
+
+
+class CommitmentCitationInline(CitationInline):
+    model = models.CommitmentCitation
+
+
+@admin.register(models.Commitment)
+class CommitmentAdmin(FoldedSearch, PublishableAdmin, TranslationAdmin):
+    list_display = ("code", "title", "side", "made_on", "deadline", "score", "state_shown")
+    list_filter = (StateFilter, "score", "side")
+    search_fields = ("folded", "number")
+    autocomplete_fields = ("agreement", "event", "initiative")
+    inlines = (CommitmentCitationInline, AssessmentInline)
+
+    def get_fieldsets(self, request, obj=None):
+        return [
+            (_("What was promised"), {"fields": [("code", "state_shown"), "side", ("made_on", "deadline"), "wording", "version_token"]}),
+            (_("Where, and what came of it"), {"fields": ["agreement", "event", "initiative", "original_language"]}),
+            *language_fieldsets(("title", "note", "translation")),
+        ]
+
+    def refresh_derived(self, entry):
+        super().refresh_derived(entry)
+        refresh_score(entry)
 
 
 @admin.register(models.TradeFigure)
@@ -127,7 +193,7 @@ class QuotedFigureAdmin(PublishableAdmin, TranslationAdmin):
     list_display = ("code", "measure", "subject", "reporter", "flow", "year", "value", "unit", "state_shown")
     list_filter = (StateFilter, "measure", "reporter", "flow", "period_type", "basis", "chartable", "year")
     search_fields = ("number", "subject_en", "attributed_to_en", "wording")
-    autocomplete_fields = ("disagreements",)
+    autocomplete_fields = ("disagreements", "event")
     inlines = (QuotedFigureCitationInline,)
 
     def get_fieldsets(self, request, obj=None):
@@ -136,7 +202,7 @@ class QuotedFigureAdmin(PublishableAdmin, TranslationAdmin):
                 _("What was said"),
                 {"fields": [("code", "state_shown"), "measure", ("value", "unit", "precision"), "wording", "version_token"]},
             ),
-            (_("Of what"), {"fields": [("reporter", "flow", "exporter"), ("period_type", "year", "period"), "product_code"]}),
+            (_("Of what"), {"fields": [("reporter", "flow", "exporter"), ("period_type", "year", "period"), "product_code", "event"]}),
             (_("When and how sure"), {"fields": ["said_on", "basis", "chartable", "disagreements", "original_language"]}),
             *language_fieldsets(("subject", "attributed_to", "note", "translation")),
         ]

@@ -7,7 +7,7 @@ class CooperationConfig(AppConfig):
     verbose_name = _("Agreements, initiatives and trade")
 
     def ready(self):
-        from cooperation.models import Agreement, Initiative, QuotedFigure, TradeFigure
+        from cooperation.models import Agreement, Commitment, Initiative, QuotedFigure, TradeFigure
         from record import kinds
 
         kinds.register(
@@ -50,4 +50,6 @@ class CooperationConfig(AppConfig):
             QuotedFigure,
             {"source": ["citations__source", "disagreements__values__sources"], "disagreement": ["disagreements"]},
         )
+        kinds.numbered(Commitment)
+        kinds.witness(Commitment, {"source": ["citations__source", "assessments__sources"]})
         kinds.witness(TradeFigure, {"source": ["source"]})

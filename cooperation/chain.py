@@ -66,7 +66,7 @@ def _of_initiative(initiative):
 
 
 def relations_of(agreement):
-    """Links to other public agreements: those it states itself, and the inverse of those that others state."""
+    """Links to other public agreements: its package, those it states itself, the inverse of those that others state, its contents."""
     rows = AgreementRelation.objects.filter(Q(agreement=agreement) | Q(other=agreement)).select_related("agreement", "other")
     links = []
     for row in rows:
@@ -74,4 +74,15 @@ def relations_of(agreement):
         other = row.other if own else row.agreement
         if other.is_public():
             links.append(Link(row.get_kind_display() if own else INVERSE[row.kind], other))
-    return links
+    return [*_package_of(agreement), *links, *_links(_("stands for"), agreement.contents)]
+
+
+def _package_of(agreement):
+    package = agreement.package
+    return [Link(_("one of the package"), package)] if package and package.is_public() else []
+
+
+def links_of(commitment):
+    """Where a promise was made and what keeps it, as far as readers may see them."""
+    rows = [(_("said at"), commitment.event), (_("promised in"), commitment.agreement), (_("what came of it"), commitment.initiative)]
+    return [Link(how, entry) for how, entry in rows if entry and entry.is_public()]

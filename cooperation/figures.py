@@ -36,8 +36,9 @@ class Year:
 
 
 def quotations():
-    """Every public quotation with its sources, newest first."""
-    return QuotedFigure.objects.public().prefetch_related("citations__source", "disagreements").order_by("-year", "-period", "number")
+    """Every public quotation on trade with its sources, newest first. Numbers of documents stand on a page of their own."""
+    on_trade = QuotedFigure.objects.public().exclude(measure=QuotedFigure.Measure.DOCUMENTS)
+    return on_trade.prefetch_related("citations__source", "disagreements").order_by("-year", "-period", "number")
 
 
 def full_years(quoted):

@@ -9,6 +9,7 @@ from cooperation.status import ActionKind, ActionSide, Status
 
 # A step that is still missing is named as a thing to come, never as a thing done.
 TO_COME = {
+    ActionKind.GOVERNMENT_APPROVAL: _("approval by the government or the president"),
     ActionKind.PARLIAMENT_APPROVAL: _("approval by parliament"),
     ActionKind.RATIFIED: _("ratification"),
     ActionKind.NOTICE_COMPLETE: _("notice that internal procedures are complete"),
@@ -41,6 +42,15 @@ class Path:
     steps: list
     days: int | None
     standing: object
+
+    @property
+    def by_side(self):
+        """(side, its steps taken, its steps missing) of the two states."""
+        rows = []
+        for side in (ActionSide.FIRST, ActionSide.SECOND):
+            own = [step for step in self.steps if step.side == side]
+            rows.append((side, [s for s in own if not s.is_missing], [s for s in own if s.is_missing]))
+        return rows
 
     @property
     def missing_sides(self):

@@ -10,7 +10,11 @@ from dataclasses import dataclass, field, replace
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cooperation.terms import Renewal, Term
 from record.pair import Side
+
+ONE_DAY = datetime.timedelta(days=1)
+NO_TERM = Term()
 
 
 class Status(models.TextChoices):
@@ -119,25 +123,63 @@ _ENDINGS = {
 _APPROVALS = frozenset(PER_SIDE) - {ActionKind.NOTICE_TERMINATION}
 
 
-def standing(actions, *, on, binding="unclear", entry_into_force=EntryIntoForce.UNKNOWN):
-    """What an agreement is on the day `on`, from its actions alone.
+def standing(actions, *, on, binding="unclear", entry_into_force=EntryIntoForce.UNKNOWN, term=NO_TERM):
+    """What an agreement is on the day `on`, from its actions and clauses alone.
 
     1. Replaced, terminated or expired by that day: that is what it is; a notice of termination counts from its effect,
        where the sources give it.
-    2. Suspended and not resumed since: suspended.
-    3. Entered into force by that day, or signed by both where the text says "on signature", or both notices received
+    2. Its term over, by the last day that it names or by its duration from its entry into force: expired, unless it
+       renews itself or was extended; where the duration is over and no clause on renewal is known, it is not known.
+    3. Suspended and not resumed since: suspended.
+    4. Entered into force by that day, or signed by both where the text says "on signature", or both notices received
        where the text asks for them: in force.
-    4. Provisionally applied and not ended: provisionally applied.
-    5. Signed: a political document (not binding, or without a clause that could bring it into force) enters into
+    5. Provisionally applied and not ended: provisionally applied.
+    6. Signed: a political document (not binding, or without a clause that could bring it into force) enters into
        nothing; one that awaits steps (its clause asks for them, or one side alone has taken them) is signed and not in
        force, and each side's missing step is named; of any other, also of one that both sides approved without word of
        its entry into force, it is not known whether it is in force, and the rule says just that.
-    6. Initialled only: being negotiated. Nothing dated at all: not known.
+    7. Initialled only: being negotiated. Nothing dated at all: not known.
     """
     done = _done_by(actions, on)
     signed = _signature(actions, done)
-    answer = _ended(done) or _suspended(done) or _in_force(done, signed, entry_into_force) or _provisional(done)
-    return answer or _signed(signed, done, binding, entry_into_force) or _before_signature(done)
+    answer = _suspended(done) or _in_force(done, signed, entry_into_force) or _provisional(done)
+    answer = answer or _signed(signed, done, binding, entry_into_force) or _before_signature(done)
+    return _ended(done) or _run_out(answer, term_end(actions, on, entry_into_force, term), term, on) or answer
+
+
+def phases(actions, *, entry_into_force=EntryIntoForce.UNKNOWN, term=NO_TERM, **terms):
+    """What an agreement was and will be, as (first day, last day or None, standing) rows that cover all days without a gap.
+
+    What lies ahead follows from the steps and clauses known today.
+    """
+    turns = {datetime.date.min, *(a.day for a in actions if a.day)}
+    ends = {term_end(actions, day, entry_into_force, term) for day in turns} - {None}
+    days = sorted(turns | {end + ONE_DAY for end in ends})
+    rows = []
+    for day in days:
+        now = standing(actions, on=day, entry_into_force=entry_into_force, term=term, **terms)
+        if not rows or (now.status, now.since) != (rows[-1][1].status, rows[-1][1].since):
+            rows.append((day, now))
+    lasts = [first - ONE_DAY for first, _standing in rows[1:]] + [None]
+    return [(first, last, now) for (first, now), last in zip(rows, lasts, strict=True)]
+
+
+def term_end(actions, on, entry_into_force, term):
+    """The last day of the term as it is known on a day, extensions included; None where nothing says it."""
+    done = _done_by(actions, on)
+    signed = _signature(actions, done)
+    force = _in_force(done, signed, entry_into_force)
+    if not (signed or force):
+        return None
+    start = force.rests_on.day if force and force.rests_on.date else None
+    extended = sum(a.kind == ActionKind.EXTENDED for a in done)
+    return term.last_day(start, extended)
+
+
+def _run_out(answer, end, term, on):
+    if end is None or on <= end or term.renewal == Renewal.AUTOMATIC:
+        return None
+    return Standing(Status.EXPIRED if term.expires else Status.UNKNOWN, (end + ONE_DAY).isoformat(), answer.rests_on)
 
 
 def _done_by(actions, on):
@@ -212,19 +254,22 @@ def _before_signature(done):
 def missing_steps(done, clause):
     """What still has to happen, as (side, kind) pairs, from what each side has done.
 
-    A ratified step or a notice covers the approvals before it. Where the clause is not known, a side of which
-    no step at all is on record lacks its approval, and the entry into force is missing jointly.
+    A ratified step or a notice covers the approvals before it. Where the clause is not known, no notice is asked for:
+    a side of which no step at all is on record lacks the approval that the other one gave, and the entry into force is
+    missing jointly.
     """
     awaited = {
         EntryIntoForce.RATIFICATION: ActionKind.RATIFIED,
         EntryIntoForce.LAST_NOTICE: ActionKind.NOTICE_COMPLETE,
     }.get(clause)
+    by_parliament = {ActionKind.PARLIAMENT_APPROVAL, ActionKind.LAW_SIGNED, ActionKind.RATIFIED} & {a.kind for a in done}
+    approval = ActionKind.PARLIAMENT_APPROVAL if awaited or by_parliament else ActionKind.GOVERNMENT_APPROVAL
     missing = []
     for side in (ActionSide.FIRST, ActionSide.SECOND):
         taken = {a.kind for a in done if a.side == side}
         if not taken & _APPROVALS:
-            missing.append((side, ActionKind.PARLIAMENT_APPROVAL))
-        if awaited and awaited not in taken or not awaited and ActionKind.NOTICE_COMPLETE not in taken:
-            missing.append((side, awaited or ActionKind.NOTICE_COMPLETE))
+            missing.append((side, approval))
+        if awaited and awaited not in taken:
+            missing.append((side, awaited))
     missing.append((ActionSide.JOINT, ActionKind.IN_FORCE))
     return tuple(missing)

@@ -28,6 +28,16 @@ class ActionTexts(Texts):
     fields = ("note",)
 
 
+@register(models.Commitment)
+class CommitmentTexts(Texts):
+    fields = ("title", "note", "withdrawn_reason", *MARKS)
+
+
+@register(models.Assessment)
+class AssessmentTexts(Texts):
+    fields = ("finding",)
+
+
 @register(models.QuotedFigure)
 class QuotedFigureTexts(Texts):
     fields = ("subject", "attributed_to", "note", "withdrawn_reason", *MARKS)
@@ -40,15 +50,12 @@ class TradeFigureTexts(Texts):
 
 _SHARED = ["topics", "pictures", "disagreements"]
 _DERIVED = ["folded", "sort_day", "confirmed_by"]
-historical(
-    models.Agreement,
-    base_columns=AgreementTexts.fields,
-    m2m=[*_SHARED, "events"],
-    derived=[*_DERIVED, "status", "status_since", "in_force_from", "ended_on"],
-)
+historical(models.Agreement, base_columns=AgreementTexts.fields, m2m=[*_SHARED, "events"], derived=_DERIVED)
 historical(models.Initiative, base_columns=InitiativeTexts.fields, m2m=[*_SHARED, "agreements", "events", "related"], derived=_DERIVED)
 historical(models.Party, base_columns=PartyTexts.fields)
 historical(models.AgreementAction, base_columns=ActionTexts.fields, m2m=["sources"])
+historical(models.Commitment, base_columns=CommitmentTexts.fields, derived=["folded", "score", "confirmation", "confirmed_by"])
+historical(models.Assessment, base_columns=AssessmentTexts.fields, m2m=["sources"])
 historical(models.QuotedFigure, base_columns=QuotedFigureTexts.fields, m2m=["disagreements"])
 historical(models.TradeFigure, base_columns=TradeFigureTexts.fields)
 for _model in (
@@ -60,5 +67,6 @@ for _model in (
     models.Partner,
     models.InitiativeCitation,
     models.QuotedFigureCitation,
+    models.CommitmentCitation,
 ):
     historical(_model, base_columns=[])

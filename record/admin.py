@@ -63,8 +63,8 @@ class OrganisationAdmin(ReferenceAdmin):
 
 @admin.register(models.Series)
 class SeriesAdmin(ReferenceAdmin):
-    facts = ("slug", "organisation", "other_spellings")
-    autocomplete_fields = ("organisation",)
+    facts = ("slug", "organisation", ("meets_every", "meets_every_source"), "other_spellings")
+    autocomplete_fields = ("organisation", "meets_every_source")
 
 
 @admin.register(models.Source)
@@ -135,6 +135,10 @@ class DisagreementAdmin(VersionedAdmin, TranslationAdmin):
 
     def get_actions(self, request):
         return {name: action for name, action in super().get_actions(request).items() if name != "delete_selected"}
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        confirmation.refresh_values(form.instance)
 
     @admin.display(description=_("prefers one"), boolean=True)
     def has_preference(self, row):

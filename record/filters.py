@@ -1,10 +1,11 @@
-"""The list of sources."""
+"""The lists of sources and of the disagreements between them."""
 
-from django.db.models import F
+from django.db.models import F, Prefetch
 from django.utils.translation import gettext_lazy as _
 
+from record import kinds
 from record.listing import DayFilter, Facet, Listing
-from record.models import Source
+from record.models import Confirmation, Disagreement, Source, Statement
 from record.pair import Side, side_name
 
 
@@ -30,3 +31,30 @@ class SourceListing(Listing):
     class Meta:
         model = Source
         fields = []
+
+
+class DisagreementListing(Listing):
+    """Disagreements that something public carries, by what is disputed and by who says one of the values."""
+
+    q = None
+    statement = Facet(choices=Statement.choices, label=_("What is disputed"))
+    confirmed = Facet(field_name="values__confirmation", choices=Confirmation.choices[:3], many=True, label=_("A value confirmed"))
+
+    ORDERS = {"key": (_("by name"), lambda queryset: queryset.order_by("slug"))}
+
+    class Meta:
+        model = Disagreement
+        fields = []
+
+    def ordered(self):
+        """Each with its values, and with the public entries of every kind that carry it."""
+        rows = super().ordered().prefetch_related("values__sources")
+        carriers = [
+            Prefetch(_related(kind), kind.model.objects.public().without_texts(), to_attr=f"carried_{kind.letter}")
+            for kind in kinds.all_kinds()
+        ]
+        return rows.prefetch_related(*carriers)
+
+
+def _related(kind):
+    return f"{kind.model._meta.model_name}s"

@@ -39,6 +39,7 @@ class Kind:
 
 _kinds = {}
 _witnesses = {}
+_numbered = {}
 
 
 def register(kind):
@@ -49,6 +50,17 @@ def register(kind):
 def witness(model, involving):
     """Other public rows that lead readers to reference rows, as a quoted figure leads to its sources."""
     _witnesses[model] = involving
+
+
+def numbered(model):
+    """Rows of this model have a page of their own, and a permanent address by their number, without being a kind of entry."""
+    _numbered[model.LETTER] = model
+
+
+def model_of(letter):
+    """The model whose rows a letter numbers and readers can open, or None."""
+    kind = by_letter(letter)
+    return kind.model if kind else _numbered.get(letter.upper())
 
 
 def all_kinds():

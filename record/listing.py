@@ -12,7 +12,6 @@ from django.db.models import CharField, Count, F, Q, Value
 from django.db.models.functions import Cast
 from django.http import QueryDict
 from django.utils.functional import cached_property
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from record import dates
@@ -21,6 +20,7 @@ from record.texts import reader_language
 
 LAST_PAGE = 100_000
 SHOWN_CHOICES = 8
+DAY_CHIPS = {"after": _("from %(date)s"), "before": _("until %(date)s"), "on": _("as of %(date)s")}
 
 
 class DayField(forms.CharField):
@@ -128,6 +128,17 @@ class ShownFacet:
     is_open: bool
 
 
+class ConsistentQuestion(forms.Form):
+    """`after` may not lie behind `before`."""
+
+    def clean(self):
+        cleaned = super().clean()
+        after, before = cleaned.get("after"), cleaned.get("before")
+        if after and before and after.first > before.last:
+            self.add_error("before", _("This day lies before the first one: no entry can answer."))
+        return cleaned
+
+
 class Listing(django_filters.FilterSet):
     """Base of every list: search words, facets, dates and order, over what is public."""
 
@@ -135,6 +146,8 @@ class Listing(django_filters.FilterSet):
 
     # Name of each order a reader may ask for, the first one being the default.
     ORDERS = {}
+    # Rules that the reader can turn: {name: (label, choices)}, the first choice holding where nothing is asked.
+    SWITCHES = {}
 
     def __init__(self, data=None, *, at=None, **kwargs):
         self.whole = self.Meta.model.objects.public(at)
@@ -151,17 +164,18 @@ class Listing(django_filters.FilterSet):
     def facets(self):
         return {name: f for name, f in self.filters.items() if isinstance(f, Facet)}
 
+    def question_fields(self):
+        """What a question holds beside its filters: the order, the page, the switches of this list."""
+        orders = [(key, label) for key, (label, _order) in self.ORDERS.items()]
+        fields = {
+            "sort": forms.ChoiceField(label=_("Order"), choices=orders, required=False),
+            "page": forms.IntegerField(label=_("Page"), min_value=1, max_value=LAST_PAGE, required=False),
+        }
+        switches = {name: forms.ChoiceField(label=label, choices=rows, required=False) for name, (label, rows) in self.SWITCHES.items()}
+        return fields | switches
+
     def get_form_class(self):
-        orders = list(self.ORDERS.items())
-
-        class Question(super().get_form_class()):
-            sort = forms.ChoiceField(label=_("Order"), choices=[(key, label) for key, (label, _order) in orders], required=False)
-            page = forms.IntegerField(label=_("Page"), min_value=1, max_value=LAST_PAGE, required=False)
-
-            def clean(form):
-                return form_clean(form, super().clean())
-
-        return Question
+        return type("Question", (ConsistentQuestion, super().get_form_class()), self.question_fields())
 
     def search(self, queryset, name, value):
         """All words of the question, in any language's title or summary, or the entry's own number."""
@@ -181,11 +195,15 @@ class Listing(django_filters.FilterSet):
         """Whether the question is well formed; the form carries what is wrong with it."""
         return self.form.is_valid()
 
+    def base(self):
+        """The public list before it is narrowed; a kind may look at it as of a day."""
+        return self.whole
+
     def narrowed(self, *, leaving_out=""):
         """The public list narrowed by every filter but one."""
         if not self.is_answerable:
             return self.whole.none()
-        queryset = self.whole
+        queryset = self.base()
         for name, value in self.form.cleaned_data.items():
             if name in self.filters and name != leaving_out:
                 queryset = self.filters[name].filter(queryset, value)
@@ -195,7 +213,11 @@ class Listing(django_filters.FilterSet):
         """Everything that answers the question, as rows, in the order asked for."""
         key = self.form.cleaned_data.get("sort") if self.is_answerable else ""
         _label, order = self.ORDERS[key or next(iter(self.ORDERS))]
-        return order(self.narrowed().for_list())
+        return order(self.as_rows(self.narrowed()))
+
+    def as_rows(self, queryset):
+        """With everything that a row shows; a page that draws its rows otherwise says so here."""
+        return queryset.for_list()
 
     @cached_property
     def counts(self):
@@ -231,6 +253,11 @@ class Listing(django_filters.FilterSet):
         first, more = choices[:SHOWN_CHOICES], choices[SHOWN_CHOICES:]
         return ShownFacet(name, facet.label, first, more, any(choice.chosen for choice in more))
 
+    def shown_switches(self):
+        """(name, label, choices, chosen) of every switch."""
+        asked = self.data or {}
+        return [(name, label, rows, asked.get(name) or rows[0][0]) for name, (label, rows) in self.SWITCHES.items()]
+
     def faults(self):
         """(label of the field, what is wrong with it) for a question that cannot be answered."""
         return [(self.form.fields[name].label or name, error) for name, errors in self.form.errors.items() for error in errors]
@@ -240,6 +267,8 @@ class Listing(django_filters.FilterSet):
         if not self.data:
             return []
         chips = []
+        for name, label, rows, chosen in self.shown_switches():
+            chips += [(f"{label}: {words}", self._without(name, value)) for value, words in rows[1:] if value == chosen]
         for name in self.filters:
             for value in self.data.getlist(name):
                 chips.append((self._chip_label(name, value), self._without(name, value)))
@@ -248,9 +277,8 @@ class Listing(django_filters.FilterSet):
     def _chip_label(self, name, value):
         if name in self.facets:
             return dict(self._offered[name]).get(value, value[:60])
-        if name in ("after", "before") and name not in self.form.errors:
-            said = dates.spoken(value.strip())
-            return (gettext("from %(date)s") if name == "after" else gettext("until %(date)s")) % {"date": said}
+        if name in DAY_CHIPS and name not in self.form.errors:
+            return DAY_CHIPS[name] % {"date": dates.spoken(value.strip())}
         return f"“{value[:60]}”"
 
     def _without(self, name, value):
@@ -269,11 +297,3 @@ def _asked(data):
         if said := [value for value in values if value.strip()]:
             asked.setlist(name, said)
     return asked
-
-
-def form_clean(form, cleaned):
-    """`after` may not lie behind `before`."""
-    after, before = cleaned.get("after"), cleaned.get("before")
-    if after and before and after.first > before.last:
-        form.add_error("before", _("This day lies before the first one: no entry can answer."))
-    return cleaned

@@ -68,6 +68,11 @@ for _model, _options in [
     historical(_model, base_columns=_options.fields, derived=["folded"])
 historical(models.Office, base_columns=OfficeTexts.fields)
 historical(models.Disagreement, base_columns=DisagreementTexts.fields)
-historical(models.DisagreementValue, base_columns=DisagreementValueTexts.fields, m2m=["sources"])
+historical(
+    models.DisagreementValue,
+    base_columns=DisagreementValueTexts.fields,
+    m2m=["sources"],
+    derived=["confirmation", "confirmed_by"],
+)
 historical(models.Picture, base_columns=PictureTexts.fields)
 historical(models.Source, base_columns=[], derived=["folded"])

@@ -3,6 +3,7 @@ from django.urls import path
 from record import views
 
 urlpatterns = [
+    path("disagreements/", views.DisagreementList.as_view(), name="disagreements"),
     path("sources/", views.SourceList.as_view(), name="sources"),
     path("sources/<int:number>/", views.source, name="source"),
 ]

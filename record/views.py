@@ -8,7 +8,7 @@ from django.views import View
 
 from record import kinds, texts
 from record.alphabet import collate
-from record.filters import SourceListing
+from record.filters import DisagreementListing, SourceListing
 from record.footnotes import Footnotes
 from record.models import Disagreement, FormerAddress, Organisation, Person, Place, Series, Source, Topic
 from record.paging import Page
@@ -32,7 +32,12 @@ class ListPage(View):
         status = 200 if listing.is_answerable else 400
         if listing.is_answerable and not page.exists:
             status = 404
-        context = {"listing": listing, "page": page, "kind": kinds.by_letter(listing.Meta.model.LETTER), **self.extra(listing, page)}
+        context = {
+            "listing": listing,
+            "page": page,
+            "kind": kinds.by_letter(getattr(listing.Meta.model, "LETTER", "")),
+            **self.extra(listing, page),
+        }
         return render(request, self.template_name, context, status=status)
 
     def extra(self, listing, page):
@@ -85,11 +90,11 @@ def not_found():
 
 def permanent_address(request, number):
     """/r/E12: the entry's page in the reader's language."""
-    kind = kinds.by_letter(number[0])
+    model = kinds.model_of(number[0])
     digits = number[1:]
-    if kind is None or len(digits) > 9:
+    if model is None or len(digits) > 9:
         raise Http404
-    entry = (kind.model.objects.public() | kind.model.objects.gone()).filter(number=int(digits)).first()
+    entry = (model.objects.public() | model.objects.gone()).filter(number=int(digits)).first()
     if entry is None:
         raise Http404
     lang = translation.get_language_from_request(request)
@@ -162,6 +167,13 @@ def with_gaps(sessions):
         rows.append((gap, session))
         expected = session.ordinal + 1
     return rows
+
+
+class DisagreementList(ListPage):
+    """Where sources differ, and who says what."""
+
+    listing = DisagreementListing
+    template_name = "record/disagreement_list.html"
 
 
 class SourceList(ListPage):

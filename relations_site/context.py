@@ -15,6 +15,7 @@ SECTIONS = [
     ("events", _("Events")),
     ("agreements", _("Agreements")),
     ("initiatives", _("Initiatives")),
+    ("chain", _("The chain")),
     ("trade", _("Trade")),
     ("people", _("People")),
     ("sources", _("Sources")),

@@ -57,12 +57,12 @@ def years_on_record(first, on=None):
 
 def waiting(limit=4):
     """Agreements signed and not in force, the longest wait first."""
-    return Agreement.objects.public().waiting().for_list().order_by("sort_day", "number")[:limit]
+    return Agreement.objects.public().as_of().waiting().for_list().order_by("sort_day", "number")[:limit]
 
 
 def statuses():
     """{status: how many public agreements}."""
-    rows = Agreement.objects.public().order_by().values_list("status").annotate(n=Count("pk"))
+    rows = Agreement.objects.public().as_of().order_by().values_list("phase__status").annotate(n=Count("pk"))
     return dict(rows)
 
 

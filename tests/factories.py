@@ -3,7 +3,8 @@
 import factory
 from django.utils import timezone
 
-from cooperation.models import Agreement, Initiative, Party, QuotedFigure, TradeFigure
+from cooperation.derived import refresh_agreement
+from cooperation.models import Agreement, Commitment, Initiative, Party, QuotedFigure, TradeFigure
 from events.models import Event
 from record import confirmation, publishing
 from record.models import Organisation, Person, Place, Series, Source, Topic
@@ -65,6 +66,8 @@ class CitedFactory(factory.django.DjangoModelFactory):
             Party.objects.create(agreement=entry, country="uz")
         if hasattr(entry, "confirmation"):
             confirmation.refresh(entry)
+        if isinstance(entry, Agreement):
+            refresh_agreement(entry)
         if extracted:
             publishing.publish(entry, by=None)
 
@@ -95,6 +98,16 @@ class AgreementFactory(EntryFactory):
 
     class Meta:
         model = Agreement
+
+
+class CommitmentFactory(CitedFactory):
+    """A promise of both states with one source."""
+
+    title_en = factory.Sequence(lambda n: f"promise {n}")
+    made_on = "2023-05-04"
+
+    class Meta:
+        model = Commitment
 
 
 class InitiativeFactory(EntryFactory):

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import translation
 
-from cooperation.models import Agreement, Initiative
+from cooperation.models import Agreement, Commitment, Initiative
 from events.models import Event
 from record.models import FormerAddress, Organisation, Person, Picture, Place, Series, Source, Topic
 
@@ -35,16 +35,30 @@ def _entries(model, letter):
 
 
 def _numbers():
-    return [{"number": entry.code} for model in (Event, Agreement, Initiative) for entry in model._base_manager.all()]
+    return [{"number": entry.code} for model in (Event, Agreement, Initiative, Commitment) for entry in model._base_manager.all()]
 
 
 # For each name, with which arguments it is asked: for rows that readers may see and for those that they may not.
 ARGUMENTS = {
-    **{name: lambda: [{}] for name in ("front-door", "sitemap", "robots", "healthz", "home", "about", "trade", "sources")},
+    **{name: lambda: [{}] for name in ("front-door", "sitemap", "robots", "healthz", "home", "about", "trade", "sources", "disagreements")},
     **{
         name: lambda: [{}]
         for name in ("events", "agreements", "initiatives", "topics", "people", "organisations", "places", "series-index")
     },
+    **{
+        name: lambda: [{}]
+        for name in (
+            "waiting",
+            "chain",
+            "chain-documents",
+            "chain-initiatives",
+            "counts",
+            "commitments",
+            "calendar",
+            "calendar-feed",
+        )
+    },
+    "commitment": lambda: [{"number": row.number} for row in Commitment.objects.all()],
     "event": lambda: _entries(Event, "E"),
     "agreement": lambda: _entries(Agreement, "A"),
     "initiative": lambda: _entries(Initiative, "I"),
@@ -58,7 +72,7 @@ ARGUMENTS = {
     "picture": lambda: [{"name": row.image.name.split("/")[-1].removesuffix(".webp")} for row in Picture.objects.all()],
 }
 # Questions that are put to every list besides the bare one.
-LISTS = ("events", "agreements", "initiatives", "sources")
+LISTS = ("events", "agreements", "initiatives", "sources", "waiting", "chain", "counts", "commitments", "calendar", "calendar-feed")
 QUESTIONS = ("sort=oldest", "page=2", "after=2022&before=2023")
 
 

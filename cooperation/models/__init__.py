@@ -1,4 +1,4 @@
-from cooperation.models.agreement import Agreement
+from cooperation.models.agreement import Agreement, AgreementPhase
 from cooperation.models.agreement_parts import (
     AgreementAction,
     AgreementCitation,
@@ -8,6 +8,7 @@ from cooperation.models.agreement_parts import (
     Party,
     Signatory,
 )
+from cooperation.models.commitment import Assessment, Commitment, CommitmentCitation, Score
 from cooperation.models.initiative import Initiative, InitiativeCitation, Partner
 from cooperation.models.trade import Flow, PeriodType, QuotedFigure, QuotedFigureCitation, TradeFigure
 
@@ -15,9 +16,13 @@ __all__ = [
     "Agreement",
     "AgreementAction",
     "AgreementCitation",
+    "AgreementPhase",
     "AgreementReference",
     "AgreementRelation",
     "AgreementText",
+    "Assessment",
+    "Commitment",
+    "CommitmentCitation",
     "Flow",
     "Initiative",
     "InitiativeCitation",
@@ -26,6 +31,7 @@ __all__ = [
     "PeriodType",
     "QuotedFigure",
     "QuotedFigureCitation",
+    "Score",
     "Signatory",
     "TradeFigure",
 ]

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from events.models import Event
 from record import publishing
 from record.models import Citation, Disagreement, Source
 from record.models.base import Numbered, Translated, Versioned
@@ -139,6 +140,7 @@ class QuotedFigure(Numbered, Versioned, Translated, publishing.Publishable):
         GROWTH = "growth", _("growth of trade")
         TARGET = "target", _("target")
         INDICATOR = "indicator", _("other indicator")
+        DOCUMENTS = "documents", _("number of documents signed")
 
     class Unit(models.TextChoices):
         MILLION_USD = "million-usd", _("million US dollars")
@@ -147,6 +149,7 @@ class QuotedFigure(Numbered, Versioned, Translated, publishing.Publishable):
         ENTERPRISES = "enterprises", _("enterprises")
         THOUSAND_TONNES = "thousand-tonnes", _("thousand tonnes")
         MILLION_TONNES = "million-tonnes", _("million tonnes")
+        DOCUMENTS = "documents", pgettext_lazy("a unit", "documents")
 
     class Basis(models.TextChoices):
         STATED = "stated", _("stated by the source")
@@ -191,6 +194,16 @@ class QuotedFigure(Numbered, Versioned, Translated, publishing.Publishable):
         Disagreement, verbose_name=_("disagreements between sources"), related_name="quoted_figures", blank=True
     )
 
+    event = models.ForeignKey(
+        Event,
+        verbose_name=_("event"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="quoted_figures",
+        help_text=_("For a number of documents: where they were signed. Empty if it speaks of all."),
+    )
+
     objects = publishing.PublicQuerySet.as_manager()
 
     class Meta:
@@ -207,6 +220,11 @@ class QuotedFigure(Numbered, Versioned, Translated, publishing.Publishable):
                 condition=~models.Q(measure="value")
                 | models.Q(unit="million-usd") & (models.Q(value__isnull=True) | models.Q(value__isnull=False, value__gte=0)),
                 name="quoted_figure_of_trade_is_a_sum",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(measure="documents", unit="documents")
+                | ~models.Q(measure="documents") & ~models.Q(unit="documents") & models.Q(event__isnull=True),
+                name="quoted_figure_of_documents_counts_documents",
             ),
         ]
 

@@ -1,12 +1,17 @@
 """What agreements, initiatives and trade show on pages of the apps below them."""
 
+import datetime
+
 from babel.numbers import format_decimal
 from django import template
 from django.utils.translation import get_language, gettext, ngettext, pgettext
 
 from cooperation.chain import chain_of
-from cooperation.models import QuotedFigure, TradeFigure
+from cooperation.lanes import path_of
+from cooperation.models import Commitment, QuotedFigure, TradeFigure
+from cooperation.status import ActionSide
 from record.dates import spoken
+from record.pair import side_name
 from record.templatetags.record import amount, country, text
 
 register = template.Library()
@@ -17,6 +22,37 @@ def chain(entry):
     """The chain of an entry, both ways."""
     origins, consequences = chain_of(entry)
     return {"entry": entry, "origins": origins, "consequences": consequences}
+
+
+@register.filter
+def path(agreement):
+    """The two-lane path of a row, as of the day for which it was read."""
+    return path_of(agreement, agreement.on_day)
+
+
+@register.inclusion_tag("cooperation/_commitments.html")
+def commitments(entry):
+    """Public promises made in a document or at an event, or kept by an initiative."""
+    return {"commitments": Commitment.objects.public().filter(**{entry._meta.model_name: entry}).soonest_first()}
+
+
+@register.filter
+def led_to(event):
+    """Initiatives that an event of the chain led to at once, without a document signed there that created them."""
+    through = {initiative for agreement in event.signed for initiative in agreement.created}
+    return [initiative for initiative in event.begun if initiative not in through and initiative.sort_day >= event.sort_day]
+
+
+@register.filter
+def overdue(commitment):
+    """Whether a promise’s deadline has passed without it being kept in full."""
+    return commitment.is_overdue(datetime.date.today())
+
+
+@register.filter
+def promiser(commitment):
+    """Who promised: both states, or the name of one."""
+    return commitment.get_side_display() if commitment.side == ActionSide.JOINT else side_name(commitment.side)
 
 
 @register.inclusion_tag("cooperation/_figures_from.html")
@@ -55,6 +91,7 @@ def _with_unit(figure):
         "percent": gettext("%(value)s %%"),
         "times": ngettext("%(value)s time", "%(value)s times", whole),
         "enterprises": ngettext("%(value)s enterprise", "%(value)s enterprises", whole),
+        "documents": ngettext("%(value)s document", "%(value)s documents", whole),
         "thousand-tonnes": gettext("%(value)s thousand tonnes"),
         "million-tonnes": gettext("%(value)s million tonnes"),
     }

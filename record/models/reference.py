@@ -1,10 +1,13 @@
 """The reference tables that every kind of entry shares. Each row has a page of everything that involves it."""
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from record import durations
 from record.folding import fold
 from record.models.base import Translated, Versioned
 from record.models.fields import CountryField, EdtfField, bound, bounds_agree
@@ -190,8 +193,35 @@ class Series(Named):
     organisation = models.ForeignKey(
         Organisation, verbose_name=_("organisation"), null=True, blank=True, on_delete=models.PROTECT, related_name="series"
     )
+    meets_every = models.CharField(
+        _("meets every"),
+        max_length=12,
+        blank=True,
+        validators=[durations.validate],
+        help_text=_("ISO 8601: P1Y for once a year, P6M for twice. Empty if no source gives it."),
+    )
+    meets_every_source = models.ForeignKey(
+        "record.Source",
+        verbose_name=_("source of the interval"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="series",
+    )
 
     class Meta:
         verbose_name = _("series")
         verbose_name_plural = _("series")
         ordering = ["slug"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(meets_every="", meets_every_source__isnull=True)
+                | ~models.Q(meets_every="") & models.Q(meets_every_source__isnull=False),
+                name="series_interval_has_its_source",
+            )
+        ]
+
+    def clean(self):
+        super().clean()
+        if bool(self.meets_every) != bool(self.meets_every_source_id):
+            raise ValidationError({"meets_every_source": gettext("An interval and the source that gives it belong together.")})

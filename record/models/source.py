@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from record.folding import fold
 from record.models.base import Numbered, Translated, Versioned
+from record.models.entry import Confirmation
 from record.models.fields import EdtfField, bound, bounds_agree
 from record.pair import Side
 
@@ -111,11 +112,32 @@ class Citation(models.Model):
     def __str__(self):
         return str(self.source)
 
+    @classmethod
+    def owner_field(cls):
+        """The key to the row that this table of citations belongs to."""
+        return next(f for f in cls._meta.fields if f.is_relation and f.name != "source")
+
+    @classmethod
+    def owner_model(cls):
+        """The kind of row that this table of citations belongs to."""
+        return cls.owner_field().related_model
+
     @property
     def owner(self):
         """The entry, or the quoted figure, that this citation belongs to."""
-        owners = [f.name for f in self._meta.fields if f.is_relation and f.name != "source"]
-        return getattr(self, owners[0])
+        return getattr(self, self.owner_field().name)
+
+
+class DisagreementQuerySet(models.QuerySet):
+    """A disagreement is public while something public carries it."""
+
+    def public(self, at=None):
+        from record.kinds import seen_by_readers
+
+        return seen_by_readers(self, at)
+
+    def for_list(self):
+        return self
 
 
 class Disagreement(Versioned, Translated):
@@ -128,6 +150,8 @@ class Disagreement(Versioned, Translated):
     label = models.CharField(_("what is disputed"), max_length=250)
     assessment = models.TextField(_("why one is preferred, or none"), blank=True, help_text=_("Readers see this beside the values."))
 
+    objects = DisagreementQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("disagreement")
         verbose_name_plural = _("disagreements")
@@ -135,6 +159,10 @@ class Disagreement(Versioned, Translated):
 
     def __str__(self):
         return self.label or self.slug
+
+    def carriers(self):
+        """The public entries that carry it, where the list has read them."""
+        return [entry for name, rows in vars(self).items() if name.startswith("carried_") for entry in rows]
 
 
 class DisagreementValue(models.Model):
@@ -146,6 +174,9 @@ class DisagreementValue(models.Model):
     value = models.CharField(_("value"), max_length=300)
     preferred = models.BooleanField(_("preferred"), default=False)
     sources = models.ManyToManyField(Source, verbose_name=_("sources"), related_name="disagreement_values", blank=True)
+    # Derived from the sides of its own sources: who says this value.
+    confirmation = models.CharField(_("confirmed"), max_length=12, default=Confirmation.NONE, choices=Confirmation, editable=False)
+    confirmed_by = models.CharField(max_length=15, default="", blank=True, editable=False)
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
     class Meta:

@@ -72,6 +72,12 @@ def day(value):
     return said(value.isoformat()) if value else ""
 
 
+@register.filter
+def day_short(value):
+    """The same without its year, under the heading of its year."""
+    return said_short(value.isoformat())
+
+
 def _time(date, words):
     machine = dates.iso(date)
     # No line breaks within “22–23”, within the Uzbek “19-fevral”, or before the Russian “г.”.

@@ -4,9 +4,10 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from cooperation.derived import refresh_agreement
-from cooperation.models import Agreement
+from cooperation.models import Agreement, Commitment
+from cooperation.models.commitment import refresh_score
 from record import confirmation, publishing
-from record.models import Office, TranslationMark
+from record.models import Disagreement, Office, TranslationMark
 from relations_site.shipped.reader import LANGS, Fault, source_of
 from relations_site.shipped.shapes import SHAPES
 
@@ -157,6 +158,10 @@ class Writer:
             confirmation.refresh(instance)
         if isinstance(instance, Agreement):
             refresh_agreement(instance)
+        if isinstance(instance, Commitment):
+            refresh_score(instance)
+        if isinstance(instance, Disagreement):
+            confirmation.refresh_values(instance)
         del instance.skip_history_when_saving
         shape = SHAPES[row.shape]
         if shape.publishes and row.data.get("state") != "draft":

@@ -5,9 +5,11 @@ import datetime
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
+from django.http import QueryDict
 
 from cooperation.chain import chain_of, relations_of
-from cooperation.derived import wrongly_derived
+from cooperation.derived import refresh_agreement, wrongly_derived
+from cooperation.filters import AgreementListing
 from cooperation.lanes import path_of
 from cooperation.models import Agreement, AgreementAction, AgreementRelation
 from events.models import Event
@@ -83,6 +85,25 @@ def test_treaty_enters_into_force_when_the_step_is_entered_and_falls_back_when_i
     assert treaty.standing().status == "signed-not-in-force"
 
 
+def test_treaty_enters_into_force_with_the_second_notice_and_falls_back_when_it_is_removed(client):
+    treaty = Agreement.objects.get(number=42)
+    treaty.entry_into_force = "on-last-notice"
+    treaty.save()
+    treaty.actions.create(kind="notice-of-completion", side="first-country", date="2025-05-10")
+
+    def listed(question):
+        refresh_agreement(treaty)
+        return treaty in AgreementListing(QueryDict(question)).ordered()
+
+    assert listed("status=signed-not-in-force")
+    second = treaty.actions.create(kind="notice-of-completion", side="second-country", date="2026-01-10")
+    assert listed("status=in-force")
+    assert not listed("status=in-force&on=2026-01-09")
+    assert "from <time" in client.get(treaty.get_absolute_url()).content.decode()
+    second.delete()
+    assert listed("status=signed-not-in-force")
+
+
 def test_shipped_chain_leads_from_the_first_council_to_the_treaty():
     council = Event.objects.get(number=50)
     assert Agreement.objects.get(number=42) in linked(chain_of(council)[1])
@@ -90,14 +111,24 @@ def test_shipped_chain_leads_from_the_first_council_to_the_treaty():
 
 def test_force_of_unknown_day_is_found_under_no_day():
     visa_free = Agreement.objects.get(number=10)
-    assert (visa_free.status, visa_free.in_force_from) == ("in-force", None)
+    assert visa_free.status == "in-force"
+    for question in ("date=in-force&after=1990", "date=in-force&before=2100"):
+        assert visa_free not in AgreementListing(QueryDict(question)).ordered()
+
+
+def test_check_record_names_steps_that_contradict_each_other_and_does_not_fail_for_them(capsys):
+    treaty = Agreement.objects.get(number=42)
+    treaty.actions.create(kind="entered-into-force", date="2020-01-01")
+    refresh_agreement(treaty)
+    call_command("check_record")
+    assert "A42: “entered into force” (1 January 2020) lies before “signed”." in capsys.readouterr().out
 
 
 def test_check_record_names_what_disagrees_and_mends_it(capsys):
-    Agreement.objects.filter(number=42).update(status="in-force")
+    Agreement.objects.get(number=42).phases.filter(last=None).update(status="in-force")
     with pytest.raises(CommandError):
         call_command("check_record")
-    assert "A42: status" in capsys.readouterr().out
+    assert "A42: stored is" in capsys.readouterr().out
     call_command("check_record", mend=True)
     call_command("check_record")
     assert Agreement.objects.get(number=42).status == "signed-not-in-force"

@@ -1,12 +1,15 @@
 import datetime
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
-from cooperation.status import Action, Status, standing
+from cooperation.contradictions import contradictions
+from cooperation.status import Action, Status, phases, standing
 from cooperation.status import ActionKind as K
 from cooperation.status import ActionSide as S
 from cooperation.status import EntryIntoForce as F
+from cooperation.terms import Term
 
 TODAY = datetime.date(2026, 1, 1)
 
@@ -28,6 +31,9 @@ SECOND_NOTICE = Action(K.NOTICE_COMPLETE, S.SECOND, on(2025, 3, 1), "2025-03-01"
 FIRST_NOTE = Action(K.SIGNED, day=on(2025, 10, 1), date="2025-10-01")
 SECOND_NOTE = Action(K.SIGNED, day=on(2025, 11, 5), date="2025-11-05")
 TERMINATES = Action(K.NOTICE_TERMINATION, S.SECOND, on(2025, 9, 1), has_effect=True)
+OLD_FORCE = Action(K.IN_FORCE, day=on(2016, 2, 29), date="2016-02-29")
+EXTENDED = Action(K.EXTENDED, day=on(2020, 12), date="2020-12-01")
+FIVE_YEARS = Term(duration="P5Y", renewal="none")
 
 # What happened, in which terms, what it is on 1 January 2026.
 CASES = [
@@ -83,6 +89,22 @@ CASES = [
     ("replaced", [SIGNED, IN_FORCE, Action(K.REPLACED, day=on(2025, 8))], {}, Status.REPLACED),
     ("contradictory: ended before it was signed", [SIGNED, Action(K.TERMINATED, day=on(2020))], {}, Status.TERMINATED),
     ("contradictory: expired and replaced, the later one counts", [SIGNED, Action(K.EXPIRED, day=on(2025)), Action(K.REPLACED, day=on(2025, 2))], {}, Status.REPLACED),
+    ("term of known length over, not renewed", [SIGNED, OLD_FORCE], {"term": FIVE_YEARS}, Status.EXPIRED),
+    ("term of known length over, renewed by agreement, no extension on record", [SIGNED, OLD_FORCE], {"term": replace(FIVE_YEARS, renewal="by-agreement")}, Status.EXPIRED),
+    ("term of known length over, renews itself", [SIGNED, OLD_FORCE], {"term": replace(FIVE_YEARS, renewal="automatic")}, Status.IN_FORCE),
+    ("term of known length over, renewal not known", [SIGNED, OLD_FORCE], {"term": replace(FIVE_YEARS, renewal="unknown")}, Status.UNKNOWN),
+    ("term of known length over, extended once", [SIGNED, OLD_FORCE, EXTENDED], {"term": FIVE_YEARS}, Status.IN_FORCE),
+    ("term of known length over, extended for a shorter time", [SIGNED, OLD_FORCE, EXTENDED], {"term": replace(FIVE_YEARS, renewal_period="P1M")}, Status.EXPIRED),
+    ("term of known length, not over", [SIGNED, IN_FORCE], {"term": FIVE_YEARS}, Status.IN_FORCE),
+    ("term of known length, begun on a day not known", [SIGNED, Action(K.IN_FORCE)], {"term": FIVE_YEARS}, Status.IN_FORCE),
+    ("term over, terminated before", [SIGNED, OLD_FORCE, Action(K.TERMINATED, day=on(2019))], {"term": FIVE_YEARS}, Status.TERMINATED),
+    ("term over while suspended", [SIGNED, OLD_FORCE, Action(K.SUSPENDED, day=on(2019))], {"term": FIVE_YEARS}, Status.EXPIRED),
+    ("stated end passed, political document", [SIGNED], {"binding": "no", "term": Term(stated_end=on(2025, 12, 31))}, Status.EXPIRED),
+    ("stated end today", [SIGNED], {"binding": "no", "term": Term(stated_end=TODAY)}, Status.POLITICAL),
+    ("stated end of a document of unknown day", [Action(K.SIGNED)], {"binding": "no", "term": Term(stated_end=on(2025, 12, 31))}, Status.EXPIRED),
+    ("stated end passed, renews itself", [SIGNED, IN_FORCE], {"term": Term(stated_end=on(2025, 6), renewal="automatic")}, Status.IN_FORCE),
+    ("stated end passed, never signed", [Action(K.INITIALLED, day=on(2020))], {"term": Term(stated_end=on(2025))}, Status.NEGOTIATED),
+    ("clauses of a term, no step at all", [], {"term": FIVE_YEARS}, Status.UNKNOWN),
     ("typed in any order", [TERMINATES, IN_FORCE, SIGNED], {}, Status.TERMINATED),
 ]  # fmt: skip
 
@@ -112,3 +134,45 @@ def test_status_is_that_of_the_day_in_question(day, status):
 
 def test_the_table_has_forty_cases_and_more():
     assert len({name for name, *_rest in CASES}) == len(CASES) >= 40
+
+
+def test_side_without_a_step_lacks_the_approval_that_the_other_gave_and_no_notice_is_asked_for():
+    decree = Action(K.GOVERNMENT_APPROVAL, S.FIRST, on(2025))
+    assert standing([SIGNED, decree], on=TODAY, **BINDING).missing == ((S.SECOND, K.GOVERNMENT_APPROVAL), (S.JOINT, K.IN_FORCE))
+    assert standing([SIGNED, APPROVED], on=TODAY, **BINDING).missing == ((S.SECOND, K.PARLIAMENT_APPROVAL), (S.JOINT, K.IN_FORCE))
+
+
+def test_phases_cover_every_day_once_and_say_what_the_rule_says():
+    actions = [SIGNED, FIRST_NOTICE, SECOND_NOTICE, TERMINATES]
+    rows = phases(actions, **NOTES)
+    assert [row[2].status for row in rows] == [Status.UNKNOWN, Status.SIGNED, Status.IN_FORCE, Status.TERMINATED]
+    assert (rows[0][0], rows[-1][1]) == (datetime.date.min, None)
+    for (_first, last, _now), (following, _last, _next) in pairwise(rows):
+        assert following == last + datetime.timedelta(days=1)
+    for first, last, now in rows:
+        for day in {first, last or on(2100)}:
+            assert standing(actions, on=day, **NOTES).status == now.status
+
+
+def test_phases_end_with_a_term_though_no_step_says_so():
+    rows = phases([SIGNED, OLD_FORCE], term=FIVE_YEARS)
+    assert [(row[0], row[2].status) for row in rows][-1] == (on(2021, 3, 1), Status.EXPIRED)
+
+
+@pytest.mark.parametrize(
+    ("actions", "terms", "words"),
+    [
+        ([SIGNED, IN_FORCE], {}, None),
+        ([SIGNED, Action(K.IN_FORCE)], {}, None),
+        ([SIGNED, Action(K.IN_FORCE, day=on(2020), date="2020-01-01")], {}, "lies before"),
+        ([SIGNED, IN_FORCE, replace(IN_FORCE, day=on(2026))], {}, "different days"),
+        ([SIGNED, IN_FORCE, Action(K.TERMINATED, day=on(2025, 2)), Action(K.AMENDED, day=on(2025, 3))], {}, "follows"),
+        ([SIGNED, IN_FORCE, Action(K.EXPIRED, day=on(2025, 2)), Action(K.EXTENDED, day=on(2025, 3))], {}, None),
+        ([SIGNED, Action(K.RESUMED, day=on(2025), date="2025-01-01"), Action(K.SUSPENDED, day=on(2026))], {}, "lies before"),
+        ([SIGNED, IN_FORCE], {"binding": "no"}, "not legally binding"),
+        ([SIGNED], {"term": Term(stated_end=on(2020))}, "before its signature"),
+    ],
+)
+def test_steps_that_cannot_all_be_right_are_told(actions, terms, words):
+    found = contradictions(actions, **terms)
+    assert [words in sentence for sentence in found] == ([True] if words else [])

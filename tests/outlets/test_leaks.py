@@ -58,6 +58,7 @@ class Unpublished:
             make(state) for state in ("draft", "scheduled", "withdrawn") for make in (self._event, self._agreement, self._initiative)
         ]
         self._figures()
+        self._promises()
 
     def _move(self, entry, state):
         if state == "scheduled":
@@ -90,7 +91,13 @@ class Unpublished:
         return self._move(entry, state)
 
     def _agreement(self, state):
-        entry = factories.AgreementFactory(**_texts(Agreement, f"{MARKER}-{state}"), signed_at=self.event)
+        entry = factories.AgreementFactory(
+            **_texts(Agreement, f"{MARKER}-{state}"),
+            signed_at=self.event,
+            stated_end="2027-03-04",
+            package=self.agreement,
+            level="interstate",
+        )
         self._common(entry)
         entry.events.add(self.event)
         AgreementAction.objects.create(agreement=entry, kind="signed", date="2023-05-04", place=self.named["Place"], note_en=MARKER)
@@ -109,10 +116,32 @@ class Unpublished:
         Partner.objects.create(initiative=entry, organisation=self.named["Organisation"])
         return self._move(entry, state)
 
+    def _promises(self):
+        """Promises of each state, made in what readers see, with evidence from a source that only they have."""
+        for state in ("draft", "scheduled", "withdrawn"):
+            promise = factories.CommitmentFactory(
+                title_en=f"{MARKER} promise", note_en=MARKER, wording=MARKER, deadline="2027-05-04", event=self.event,
+                agreement=self.agreement, initiative=self.initiative,
+            )  # fmt: skip
+            assessment = promise.assessments.create(as_of="2024-01-01", score="full", finding_en=MARKER)
+            assessment.sources.add(self.source)
+            promise.citations.create(source=self.source)
+            self._move_promise(promise, state)
+
+    def _move_promise(self, promise, state):
+        if state == "scheduled":
+            publishing.schedule(promise, by=None, at=TOMORROW)
+        if state == "withdrawn":
+            publishing.publish(promise, by=None)
+            publishing.withdraw(promise, by=None, reason="Entered twice.")
+
     def _figures(self):
         quoted = factories.QuotedFigureFactory(subject_en=f"{MARKER} quoted", note_en=MARKER, value="987654.3", reporter="uz")
         quoted.disagreements.add(self.disagreement)
         factories.TradeFigureFactory(source=self.source, value="987654321", year=next(years))
+        factories.QuotedFigureFactory(
+            measure="documents", unit="documents", flow="", value=977, event=self.event, subject_en=f"{MARKER} documents"
+        )
         scheduled = factories.QuotedFigureFactory(subject_en=f"{MARKER} scheduled", value="987654.3", reporter="az")
         publishing.schedule(scheduled, by=None, at=TOMORROW)
 

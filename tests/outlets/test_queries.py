@@ -3,9 +3,21 @@
 import datetime
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
-from cooperation.models import Agreement, AgreementAction, AgreementCitation, Initiative, InitiativeCitation, Partner, Party, Signatory
+from cooperation.models import (
+    Agreement,
+    AgreementAction,
+    AgreementCitation,
+    AgreementPhase,
+    Commitment,
+    Initiative,
+    InitiativeCitation,
+    Partner,
+    Party,
+    Signatory,
+)
 from events.models import Event, EventCitation, Participant
 from record.models import Source
 from tests import factories
@@ -34,9 +46,10 @@ class Crowd:
     def add(self, numbers):
         """The same entries for every kind, each with topics, people, bodies and a source of its own."""
         events = [self._entry(Event, n, kind="summit", level="ministers", place=self.places[n % 3], series=self.series) for n in numbers]
-        agreements = [self._entry(Agreement, n, form="treaty", level="interstate", status="in-force") for n in numbers]
+        agreements = [self._entry(Agreement, n, form="treaty", level="interstate") for n in numbers]
         initiatives = [self._entry(Initiative, n, kind="school", status="completed", place=self.places[n % 3]) for n in numbers]
-        for entries in (events, agreements, initiatives):
+        crowd = (events, agreements, initiatives)
+        for entries in crowd:
             type(entries[0]).objects.bulk_create(entries)
             through = type(entries[0]).topics.through
             owner = f"{type(entries[0])._meta.model_name}_id"
@@ -52,6 +65,30 @@ class Crowd:
             [InitiativeCitation(initiative=i, source=s) for i, s in zip(initiatives, sources, strict=True)]
         )
         self._people(events, agreements, initiatives)
+        self._lives(events, agreements, initiatives)
+
+    def _lives(self, events, agreements, initiatives):
+        """Every agreement in force and signed at an event, every initiative created by one; a promise made in each."""
+        phases = [AgreementPhase(agreement=a, status="in-force", since="2020", first=DAY) for a in agreements]
+        AgreementPhase.objects.bulk_create(phases)
+        for agreement, event in zip(agreements, events, strict=True):
+            agreement.signed_at = event
+        Agreement.objects.bulk_update(agreements, ["signed_at"])
+        created = Initiative.agreements.through
+        created.objects.bulk_create([created(initiative_id=i.pk, agreement_id=a.pk) for i, a in zip(initiatives, agreements, strict=True)])
+        promises = [
+            Commitment(
+                number=a.number,
+                title_en="Promise",
+                made_on="2020",
+                deadline="2030",
+                agreement=a,
+                state="published",
+                publish_at=timezone.now(),
+            )
+            for a in agreements
+        ]
+        Commitment.objects.bulk_create(promises)
 
     def _people(self, events, agreements, initiatives):
         Participant.objects.bulk_create([Participant(event=e, person=p) for e in events for p in self.people[:2]])
@@ -66,7 +103,8 @@ class Crowd:
 ADDRESSES = [
     "events/", "events/?kind=summit&after=2020&sort=oldest", "events/?q=entry", "events/?topic={topic}", "agreements/",
     "agreements/?status=in-force&sort=waiting", "initiatives/", "initiatives/?status=completed", "sources/", "people/", "topics/",
-    "organisations/", "places/", "series/",
+    "organisations/", "places/", "series/", "agreements/?on=2024-01-01&status=in-force", "waiting/", "chain/", "chain/documents/",
+    "chain/initiatives/", "counts/", "commitments/", "disagreements/",
 ]  # fmt: skip
 
 
@@ -85,3 +123,54 @@ def test_every_list_asks_as_little_for_three_thousand_rows_as_for_one(empty_reco
     crowd.add(range(2, MANY + 1))
     assert {address: asked(address) for address in addresses} == few
     assert {address: n for address, n in few.items() if n > MOST_QUERIES} == {}
+
+
+def _ten_agreements():
+    """Ten in force since 2020, of which every second one expired with 2022."""
+    end = datetime.date(2023, 1, 1)
+    for number in range(1, 11):
+        agreement = factories.AgreementFactory(number=number, date="2020-01-01", published=True)
+        agreement.phases.all().delete()
+        agreement.phases.create(status="in-force", since="2020", first=DAY, last=end if number % 2 else None)
+        if number % 2:
+            agreement.phases.create(status="expired", since="2023", first=end + datetime.timedelta(1))
+
+
+def _ten_thousand_times():
+    """Copy the ten, with their phases, inside the database."""
+    columns = [f.column for f in Agreement._meta.concrete_fields if f.column not in ("id", "number", "slug")]
+    agreement, phase = Agreement._meta.db_table, AgreementPhase._meta.db_table
+    numbers = "WITH RECURSIVE copies(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM copies WHERE n < 9999)"
+    phases = ["status", "since", "first", "last"]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"{numbers} INSERT INTO {agreement} (number, slug, {', '.join(columns)})"
+            f" SELECT number + 10 * n, 'copy-' || (number + 10 * n), {', '.join(columns)} FROM {agreement}, copies"
+        )
+        cursor.execute(
+            f"INSERT INTO {phase} (agreement_id, {', '.join(phases)}) SELECT copy.id, {', '.join('phase.' + name for name in phases)}"
+            f" FROM {phase} phase JOIN {agreement} own ON phase.agreement_id = own.id"
+            f" JOIN {agreement} copy ON copy.number % 10 = own.number % 10 AND copy.number > 10"
+        )
+
+
+@pytest.mark.django_db
+def test_list_of_a_hundred_thousand_agreements_is_filtered_by_status_in_as_many_queries_as_one_of_ten(
+    empty_record, client, django_assert_max_num_queries
+):
+    """The stored phases serve the filter, today's and that of any day."""
+    questions = ("status=in-force", "status=in-force&on=2021-06-01", "status=expired")
+
+    def asked(question):
+        with django_assert_max_num_queries(MOST_QUERIES) as queries:
+            answer = client.get(f"/en/agreements/?{question}")
+        assert answer.status_code == 200
+        return len(queries), answer.context["listing"].total
+
+    _ten_agreements()
+    few = [asked(question) for question in questions]
+    assert [total for _queries, total in few] == [5, 10, 5]
+    _ten_thousand_times()
+    many = [asked(question) for question in questions]
+    assert [total for _queries, total in many] == [50_000, 100_000, 50_000]
+    assert [queries for queries, _total in many] == [queries for queries, _total in few]

@@ -7,6 +7,8 @@ from cooperation.models import (
     Agreement,
     AgreementAction,
     AgreementRelation,
+    Assessment,
+    Commitment,
     Initiative,
     Partner,
     Party,
@@ -18,15 +20,19 @@ from record import publishing
 from record.models import DisagreementValue, Place, Source, StaleObject
 from tests.factories import (
     AgreementFactory,
+    CommitmentFactory,
     EventFactory,
     InitiativeFactory,
     OrganisationFactory,
     PersonFactory,
+    QuotedFigureFactory,
+    SeriesFactory,
     SourceFactory,
     TradeFigureFactory,
 )
 
 pytestmark = pytest.mark.django_db
+DAY = "2024-05-04"
 
 
 @pytest.mark.parametrize("factory", [EventFactory, AgreementFactory, InitiativeFactory])
@@ -106,7 +112,20 @@ WRONG = {
     "event_ordinal_needs_a_series": _event(ordinal=3),
     "event number is used once": lambda: EventFactory(number=EventFactory().number),
     "event address is used once": lambda: EventFactory(slug=EventFactory().slug),
-    "agreement_status_is_known": lambda: Agreement.objects.filter(pk=AgreementFactory().pk).update(status="fine"),
+    "agreement_phase_status_is_known": lambda: AgreementFactory().phases.update(status="fine"),
+    "agreement_phase_ends_after_it_begins": lambda: AgreementFactory().phases.create(status="expired", first=DAY, last="2020-01-01"),
+    "agreement_has_one_phase_without_end": lambda: AgreementFactory().phases.create(status="expired", first=DAY),
+    "agreement_stands_for_one_document_at_least": lambda: AgreementFactory(documents=0),
+    "agreement_is_no_package_of_itself": lambda: Agreement.objects.filter(pk=(own := AgreementFactory()).pk).update(package=own),
+    "agreement stated end has its bounds": lambda: Agreement.objects.filter(pk=AgreementFactory().pk).update(stated_end="2026"),
+    "commitment_side_is_known": lambda: CommitmentFactory(side="ours"),
+    "commitment deadline has its bounds": lambda: Commitment.objects.filter(pk=CommitmentFactory().pk).update(deadline="2026"),
+    "assessment_score_is_known": lambda: CommitmentFactory().assessments.create(as_of=DAY, score="not-assessed"),
+    "assessment_is_one_a_day": lambda: [
+        Assessment.objects.create(commitment=promise, as_of=DAY, score="full") for promise in [CommitmentFactory()] * 2
+    ],
+    "series_interval_has_its_source": lambda: SeriesFactory(meets_every="P1Y"),
+    "quoted_figure_of_documents_counts_documents": lambda: QuotedFigureFactory(event=EventFactory()),
     "agreement_action_side_is_known": _action(kind="signed", side="both"),
     "agreement_action_is_joint_or_of_one_side, joint": _action(kind="signed", side="first-country"),
     "agreement_action_is_joint_or_of_one_side, one": _action(kind="ratified", side="joint"),

@@ -3,6 +3,7 @@
 import pytest
 from django.http import QueryDict
 
+from cooperation.derived import refresh_agreement
 from cooperation.filters import AgreementListing
 from events.filters import EventListing
 from events.models import Participant
@@ -87,7 +88,8 @@ def test_malformed_question_finds_nothing_and_counts_nothing(three):
 
 def test_which_date_narrows_agreements_by_their_entry_into_force(empty_record):
     agreement = AgreementFactory(slug="treaty", date="2020", published=True)
-    type(agreement).objects.filter(pk=agreement.pk).update(in_force_from="2023-01-01")
+    agreement.actions.create(kind="entered-into-force", date="2023-01-01")
+    refresh_agreement(agreement)
     assert slugs(ask("after=2022", AgreementListing)) == []
     assert slugs(ask("after=2022&date=in-force", AgreementListing)) == ["treaty"]
 

@@ -2,27 +2,45 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
+from cooperation.contradictions import contradictions
 from cooperation.derived import refresh_agreement, wrongly_derived
+from cooperation.models import Agreement
+from cooperation.models.commitment import refresh_score, wrongly_scored
 from record import confirmation
 
 
 class Command(BaseCommand):
-    help = "Recompute derived values; name each that disagrees, and exit with 1. Status moves with the calendar: run it daily with --mend."
+    help = "Recompute derived values; name each that disagrees, and exit with 1. Steps that contradict each other are named besides."
 
     def add_arguments(self, parser):
         parser.add_argument("--mend", action="store_true", help="Store what the rules say.")
 
     def handle(self, *, mend, **options):
-        wrong = {}
-        for agreement, column, value in wrongly_derived():
-            wrong[agreement] = refresh_agreement
-            self.stdout.write(f"{agreement.code}: {column} is {getattr(agreement, column)!r}, the rule says {value!r}")
-        for entry, found in confirmation.wrongly_confirmed():
-            wrong.setdefault(entry, confirmation.refresh)
-            stored = (entry.confirmation, entry.confirmed_by)
-            self.stdout.write(f"{entry.code}: confirmation is {stored}, the rule says {tuple(map(str, found.values()))}")
-        for entry, refresh in wrong.items() if mend else ():
-            refresh(entry)
-            confirmation.refresh(entry)
+        wrong = 0
+        for row, stored, found, refresh in self._wrong():
+            wrong += 1
+            self.stdout.write(f"{_name(row)}: stored is {stored}, the rule says {found}")
+            if mend:
+                refresh(row)
+        for agreement in Agreement._base_manager.prefetch_related("actions"):
+            for sentence in contradictions(agreement.steps(), binding=agreement.binding, term=agreement.term):
+                self.stdout.write(f"{agreement.code}: {sentence}")
         if wrong and not mend:
-            raise CommandError(f"{len(wrong)} entries disagree with their rules.")
+            raise CommandError(f"{wrong} rows disagree with their rules.")
+
+    def _wrong(self):
+        """(row, what is stored, what its rule says, its remedy) for everything derived."""
+        for agreement, stored, found in wrongly_derived():
+            yield agreement, _phases(stored), _phases(found), refresh_agreement
+        for commitment, found in wrongly_scored():
+            yield commitment, commitment.score, found, refresh_score
+        for row, found, refresh in confirmation.wrongly_confirmed():
+            yield row, (row.confirmation, row.confirmed_by), tuple(map(str, found.values())), refresh
+
+
+def _name(row):
+    return getattr(row, "code", None) or f"{row._meta.verbose_name} {row.pk}"
+
+
+def _phases(rows):
+    return ", ".join(f"{status} from {first}" for status, _since, first, _last in rows) or "nothing"

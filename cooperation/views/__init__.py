@@ -1,0 +1,1 @@
+"""Pages of agreements, initiatives and trade: one module for each sort of page."""

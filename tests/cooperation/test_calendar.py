@@ -1,0 +1,106 @@
+import datetime
+
+import icalendar
+import pytest
+
+from cooperation.calendar import due
+from cooperation.derived import refresh_agreement
+from tests.factories import AgreementFactory, CommitmentFactory, EventFactory, SeriesFactory, SourceFactory
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("empty_record")]
+
+
+def day(text):
+    return datetime.date.fromisoformat(text)
+
+
+def found(first, last, *kinds):
+    return [(row.day.isoformat(), str(row.kind), row.row) for row in due(day(first), day(last), kinds)]
+
+
+def in_force(since, **fields):
+    agreement = AgreementFactory(date=since, binding="yes", published=True, **fields)
+    agreement.actions.create(kind="signed", date=since)
+    agreement.actions.create(kind="entered-into-force", date=since)
+    refresh_agreement(agreement)
+    return agreement
+
+
+def test_term_that_ends_is_due_with_the_last_day_for_its_notice():
+    treaty = in_force("2022-08-31", duration="P5Y", renewal="none", notice_period="P6M")
+    assert found("2027-01-01", "2027-12-31", "notice", "end-of-term") == [
+        ("2027-02-28", "notice", treaty),
+        ("2027-08-31", "end-of-term", treaty),
+    ]
+
+
+def test_notice_is_due_though_the_term_ends_after_the_days_asked_for():
+    treaty = in_force("2022-08-31", duration="P5Y", renewal="none", notice_period="P6M")
+    assert found("2027-01-01", "2027-03-31", "notice", "end-of-term") == [("2027-02-28", "notice", treaty)]
+
+
+def test_automatic_renewal_is_due_every_time():
+    treaty = in_force("2020-02-29", level="inter-agency", duration="P1Y", renewal="automatic", renewal_period="P1Y")
+    days = [row[0] for row in found("2026-01-01", "2028-12-31", "renewal")]
+    assert days == ["2026-02-28", "2027-02-28", "2028-02-28"]
+    assert {row[2] for row in found("2026-01-01", "2028-12-31", "renewal")} == {treaty}
+
+
+def test_nothing_is_due_of_what_has_ended_or_is_not_public():
+    ended = in_force("2022-08-31", duration="P5Y", renewal="none")
+    ended.actions.create(kind="terminated", date="2024-01-01")
+    AgreementFactory(date="2022-08-31", stated_end="2027")
+    assert found("2027-01-01", "2027-12-31", "end-of-term", "notice") == []
+
+
+def test_stated_end_known_to_the_year_is_due_on_its_last_day_and_says_how_it_was_stated():
+    plan = AgreementFactory(date="2024-08-23", binding="no", stated_end="2026", published=True)
+    plan.actions.create(kind="signed", date="2024-08-23")
+    (row,) = due(day("2026-01-01"), day("2027-06-01"))
+    assert (row.day, row.row, row.stated) == (day("2026-12-31"), plan, "2026")
+
+
+def test_anniversary_is_round_and_of_a_day_that_is_known():
+    leap = EventFactory(date="2016-02-29", level="heads-of-state", published=True)
+    for date in ("2016-03", "2016", "2016-03-01~", "2016-03-01?"):
+        EventFactory(date=date, level="heads-of-state", published=True)
+    EventFactory(date="2016-03-02", level="regions", published=True)
+    assert found("2021-01-01", "2022-12-31", "anniversary") == [("2021-02-28", "anniversary", leap)]
+    assert due(day("2021-01-01"), day("2021-12-31"))[0].years == 5
+
+
+def test_session_is_due_an_interval_after_the_last_public_one():
+    series = SeriesFactory(meets_every="P1Y", meets_every_source=SourceFactory())
+    EventFactory(date="2025-07-02", series=series, published=True)
+    EventFactory(date="2026-01-01", series=series)
+    assert found("2026-01-01", "2026-12-31", "session") == [("2026-07-02", "session", series)]
+
+
+def test_promise_kept_in_full_is_due_no_more():
+    kept, open_one = CommitmentFactory(deadline="2030", published=True), CommitmentFactory(deadline="2030-06", published=True)
+    type(kept).objects.filter(pk=kept.pk).update(score="full")
+    assert found("2030-01-01", "2030-12-31", "deadline") == [("2030-06-30", "deadline", open_one)]
+
+
+def test_feed_says_what_the_page_says_with_identities_that_last(client):
+    in_force("2022-08-31", duration="P5Y", renewal="none", notice_period="P6M")
+    question = "?after=2027-01-01&before=2027-12-31&kind=notice&kind=end-of-term"
+    page = client.get(f"/en/calendar/{question}").content.decode()
+    first, second = (icalendar.Calendar.from_ical(client.get(f"/en/calendar.ics{question}").content) for _ in range(2))
+    events = first.walk("VEVENT")
+    assert [event["DTSTART"].dt.isoformat() for event in events] == ["2027-02-28", "2027-08-31"]
+    assert [event["DTEND"].dt.isoformat() for event in events] == ["2027-03-01", "2027-09-01"]
+    assert [event["UID"] for event in events] == [event["UID"] for event in second.walk("VEVENT")]
+    assert "28 Feb" in page
+    assert "31 Aug" in page
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["after=yesterday", "kind=birthday", "after=2027&before=2026", "before=2099", "after=9999", "after=2026-02-30", "after=1996~"],
+)
+def test_malformed_question_is_refused_with_a_reason_on_page_and_feed(client, question):
+    page, feed = client.get(f"/en/calendar/?{question}"), client.get(f"/en/calendar.ics?{question}")
+    assert (page.status_code, feed.status_code) == (400, 400)
+    assert "This question cannot be answered." in page.content.decode()
+    assert len(feed.content) > 10

@@ -1,0 +1,64 @@
+import datetime
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from cooperation.terms import Term
+from record import durations
+
+START = datetime.date(2016, 2, 29)
+
+
+@pytest.mark.parametrize("text", ["P5Y", "P6M", "P30D", "P1Y6M", "P10Y2M3D"])
+def test_duration_in_years_months_and_days_is_accepted(text):
+    durations.validate(text)
+
+
+@pytest.mark.parametrize("text", ["", "P", "5Y", "P0Y", "P0Y0M", "P-1Y", "P0.5Y", "PT5H", "P5Y\n", "P1000Y", "p5y", "P5W"])
+def test_anything_else_is_refused(text):
+    with pytest.raises(ValidationError):
+        durations.validate(text)
+
+
+@pytest.mark.parametrize(
+    ("day", "duration", "times", "found"),
+    [
+        ("2016-02-29", "P1Y", 1, "2017-02-28"),
+        ("2016-02-29", "P1Y", 4, "2020-02-29"),
+        ("2024-01-31", "P1M", 1, "2024-02-29"),
+        ("2024-01-31", "P1M", 2, "2024-03-31"),
+        ("2023-12-31", "P6M", 1, "2024-06-30"),
+        ("1997-06-18", "P5Y", 1, "2002-06-18"),
+    ],
+)
+def test_term_ends_on_the_day_of_the_same_number_or_the_last_of_a_shorter_month(day, duration, times, found):
+    assert durations.after(datetime.date.fromisoformat(day), duration, times).isoformat() == found
+
+
+def test_notice_counts_back_from_the_last_day_of_the_term():
+    term = Term(duration="P5Y", notice_period="P6M")
+    assert term.notice_by(datetime.date(2026, 8, 31)) == datetime.date(2026, 2, 28)
+    assert Term(duration="P5Y").notice_by(datetime.date(2026, 8, 31)) is None
+
+
+def test_stated_end_outranks_the_duration():
+    assert Term(duration="P5Y", stated_end=datetime.date(2019, 12, 31)).last_day(START) == datetime.date(2019, 12, 31)
+
+
+def test_nothing_said_ends_nothing():
+    assert Term().last_day(START) is None
+    assert Term(duration="P5Y").last_day(None) is None
+    assert Term(stated_end=START).last_day(None, extensions=1) is None
+
+
+def test_automatic_renewal_turns_at_every_period_after_the_first_term():
+    term = Term(duration="P5Y", renewal="automatic", renewal_period="P1Y")
+    end = term.last_day(START)
+    assert end == datetime.date(2021, 2, 28)
+    assert term.next_turn(end, datetime.date(2020, 1, 1)) == end
+    assert term.next_turn(end, datetime.date(2026, 11, 24)) == datetime.date(2027, 2, 28)
+
+
+def test_automatic_renewal_for_a_time_that_nobody_says_has_no_next_turn():
+    term = Term(duration="P5Y", renewal="automatic")
+    assert term.next_turn(term.last_day(START), datetime.date(2026, 1, 1)) is None
