@@ -135,15 +135,16 @@ def standing(actions, *, on, binding="unclear", entry_into_force=EntryIntoForce.
        where the text asks for them: in force.
     5. Provisionally applied and not ended: provisionally applied.
     6. Signed: a political document (not binding, or without a clause that could bring it into force) enters into
-       nothing; one that awaits steps (its clause asks for them, or one side alone has taken them) is signed and not in
-       force, and each side's missing step is named; of any other, also of one that both sides approved without word of
+       nothing; one that awaits steps (its clause asks for them, one side alone has taken them, or one of them is dated
+       later) is signed and not in force, and each side's missing step is named; of any other, also of one that both sides approved without word of
        its entry into force, it is not known whether it is in force, and the rule says just that.
     7. Initialled only: being negotiated. Nothing dated at all: not known.
     """
     done = _done_by(actions, on)
     signed = _signature(actions, done)
     answer = _suspended(done) or _in_force(done, signed, entry_into_force) or _provisional(done)
-    answer = answer or _signed(signed, done, binding, entry_into_force) or _before_signature(done)
+    later = [a for a in actions if a.day and a.day > on]
+    answer = answer or _signed(signed, done, later, binding, entry_into_force) or _before_signature(done)
     return _ended(done) or _run_out(answer, term_end(actions, on, entry_into_force, term), term, on) or answer
 
 
@@ -235,13 +236,14 @@ def _provisional(done):
     return Standing(Status.PROVISIONAL, last.date, last) if begun else None
 
 
-def _signed(signature, done, binding, clause):
+def _signed(signature, done, later, binding, clause):
     if not signature:
         return None
     if binding == "no" or clause == EntryIntoForce.NOT_APPLICABLE:
         return Standing(Status.POLITICAL, signature.date, signature)
     approved = {a.side for a in done if a.kind in _APPROVALS}
-    if clause in _AWAITING_CLAUSES or len(approved) == 1:
+    still_to_come = any(a.kind in _APPROVALS or a.kind == ActionKind.IN_FORCE for a in later)
+    if clause in _AWAITING_CLAUSES or len(approved) == 1 or still_to_come:
         return Standing(Status.SIGNED, signature.date, signature, missing_steps(done, clause))
     return Standing(Status.UNKNOWN, signature.date, signature)
 

@@ -53,7 +53,7 @@ CASES = [
     ("one side approved", [SIGNED, APPROVED], BINDING, Status.SIGNED),
     ("one side approved on an unknown day", [SIGNED, Action(K.GOVERNMENT_APPROVAL, S.SECOND)], BINDING, Status.SIGNED),
     ("both sides approved, entry into force not on record", [SIGNED, APPROVED, Action(K.RATIFIED, S.SECOND, on(2025))], BINDING, Status.UNKNOWN),
-    ("one side will approve", [SIGNED, Action(K.PARLIAMENT_APPROVAL, S.FIRST, on(2027))], BINDING, Status.UNKNOWN),
+    ("one side will approve", [SIGNED, Action(K.PARLIAMENT_APPROVAL, S.FIRST, on(2027))], BINDING, Status.SIGNED),
     ("ratified by one side only", [SIGNED, Action(K.RATIFIED, S.FIRST, on(2025))], RATIFICATION, Status.SIGNED),
     ("ratified by both, instruments not exchanged", [SIGNED, *(Action(K.RATIFIED, s, on(2025)) for s in (S.FIRST, S.SECOND))], RATIFICATION, Status.SIGNED),
     ("awaits notices by its clause", [SIGNED], NOTES, Status.SIGNED),
@@ -69,7 +69,7 @@ CASES = [
     ("entered into force", [SIGNED, IN_FORCE], {}, Status.IN_FORCE),
     ("in force, signature not on record", [IN_FORCE], {}, Status.IN_FORCE),
     ("in force, day unknown", [SIGNED, Action(K.IN_FORCE)], {}, Status.IN_FORCE),
-    ("not in force yet on the day", [SIGNED, Action(K.IN_FORCE, day=on(2027))], BINDING, Status.UNKNOWN),
+    ("not in force yet on the day", [SIGNED, Action(K.IN_FORCE, day=on(2027))], BINDING, Status.SIGNED),
     ("provisional", [SIGNED, Action(K.PROVISIONAL_BEGINS, day=on(2025))], {}, Status.PROVISIONAL),
     ("provisional, then in force", [SIGNED, Action(K.PROVISIONAL_BEGINS, day=on(2024, 9)), IN_FORCE], {}, Status.IN_FORCE),
     ("provisional application ended", [SIGNED, Action(K.PROVISIONAL_BEGINS, day=on(2024, 9)), Action(K.PROVISIONAL_ENDS, day=on(2025))], {}, Status.UNKNOWN),
@@ -126,7 +126,7 @@ def test_force_rests_on_the_second_notice_and_counts_from_its_day():
 
 
 @pytest.mark.parametrize(
-    ("day", "status"), [(on(2024, 8, 22), Status.UNKNOWN), (on(2024, 12, 31), Status.UNKNOWN), (on(2025), Status.IN_FORCE)]
+    ("day", "status"), [(on(2024, 8, 22), Status.UNKNOWN), (on(2024, 12, 31), Status.SIGNED), (on(2025), Status.IN_FORCE)]
 )
 def test_status_is_that_of_the_day_in_question(day, status):
     assert standing([SIGNED, IN_FORCE], on=day, **BINDING).status == status
