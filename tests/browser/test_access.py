@@ -9,7 +9,8 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 PAGES = [
     "", "events/", "events/?kind=zzz", "events/?q=qwertyuiop", "agreements/?status=in-force", "initiatives/", "trade/", "people/",
     "people/ilham-aliyev/", "places/tashkent/", "series/supreme-interstate-council/", "sources/", "sources/39/", "about/",
-    "agreements/treaty-on-allied-relations-2024/", "events/state-visit-ilham-aliyev-uzbekistan-2022/",
+    "waiting/", "chain/", "chain/documents/", "counts/", "calendar/", "calendar/?after=x", "commitments/", "commitments/1/", "disagreements/",
+    "agreements/?on=2024-01-01", "agreements/treaty-on-allied-relations-2024/", "events/state-visit-ilham-aliyev-uzbekistan-2022/",
 ]  # fmt: skip
 
 

@@ -79,6 +79,43 @@ def test_editor_adds_an_event_with_a_source_and_publishes_it(open_page):
     expect(reader.locator(".rows")).to_contain_text("Встреча министров транспорта")
 
 
+def test_editor_enters_a_promise_with_its_evidence_and_is_told_when_evidence_lacks_a_source(open_page):
+    page = open_page("/admin/")
+    desk = Desk(page)
+    desk.log_in()
+    page.goto("/admin/cooperation/commitment/add/")
+    page.fill("#id_made_on", "2025-07-02")
+    page.fill("#id_deadline", "2027")
+    page.fill("#id_title_en", "A direct railway tariff")
+    desk.choose("id_agreement", "allied", "Treaty on Allied Relations")
+    desk.add_row("citations")
+    desk.choose("id_citations-0-source", "Xinhua", "Xinhua")
+    desk.add_row("assessments")
+    page.fill("#id_assessments-0-as_of", "2026-01-15")
+    page.select_option("#id_assessments-0-score", "minimal")
+    desk.click(page.get_by_role("button", name="Save and publish", exact=True))
+    expect(page.locator("#assessments-group")).to_contain_text("This field is required")
+    desk.choose("id_assessments-0-sources", "Xinhua", "Xinhua")
+    desk.click(page.get_by_role("button", name="Save and publish", exact=True))
+    expect(page.locator(".messagelist")).to_contain_text("Published")
+    reader = open_page("/en/agreements/treaty-on-allied-relations-2024/")
+    expect(reader.locator("#promises + .rows")).to_contain_text("A direct railway tariff")
+
+
+def test_editor_is_told_of_steps_that_contradict_each_other_and_nothing_is_refused(open_page):
+    page = open_page("/admin/")
+    desk = Desk(page)
+    desk.log_in()
+    page.goto("/admin/cooperation/agreement/?q=visa-free")
+    page.locator("#result_list tbody th a").first.click()
+    desk.add_row("actions")
+    row = page.locator("#actions-group .dynamic-actions").last
+    row.locator("select[name$=kind]").select_option("terminated")
+    row.locator("input[name$=date]").fill("1990-01-01")
+    page.get_by_role("button", name="Save and continue editing").first.click()
+    expect(page.locator(".messagelist .warning")).to_contain_text("lies before")
+
+
 def test_published_event_keeps_its_last_source(open_page):
     page = open_page("/admin/")
     Desk(page).log_in()

@@ -68,6 +68,13 @@ def test_no_page_is_wider_than_its_window(open_page, width, lang):
         "people/",
         "sources/",
         "about/",
+        "waiting/",
+        "chain/",
+        "counts/",
+        "calendar/",
+        "commitments/",
+        "commitments/1/",
+        "disagreements/",
         "agreements/treaty-on-allied-relations-2024/",
     ):
         page.goto(f"/{lang}/{path}")
