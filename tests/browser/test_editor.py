@@ -87,7 +87,7 @@ def test_editor_enters_a_promise_with_its_evidence_and_is_told_when_evidence_lac
     page.fill("#id_made_on", "2025-07-02")
     page.fill("#id_deadline", "2027")
     page.fill("#id_title_en", "A direct railway tariff")
-    desk.choose("id_agreement", "allied", "Treaty on Allied Relations")
+    desk.choose("id_agreement", "allied", "A42 Treaty")
     desk.add_row("citations")
     desk.choose("id_citations-0-source", "Xinhua", "Xinhua")
     desk.add_row("assessments")

@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from cooperation.models import Agreement, Initiative, QuotedFigure, TradeFigure
+from cooperation.models import Agreement, Commitment, Initiative, QuotedFigure, TradeFigure
 from events.models import Event
 from record.models import Disagreement, Organisation, Person, Place, Source
 from relations_site.shipped.reader import Content
@@ -23,9 +23,21 @@ def content(tmp_path):
 def test_everything_that_was_researched_is_there():
     counts = [
         model.objects.count()
-        for model in (Event, Agreement, Initiative, Source, Person, Organisation, Place, Disagreement, QuotedFigure, TradeFigure)
+        for model in (
+            Event,
+            Agreement,
+            Initiative,
+            Source,
+            Person,
+            Organisation,
+            Place,
+            Disagreement,
+            QuotedFigure,
+            TradeFigure,
+            Commitment,
+        )
     ]
-    assert counts == [88, 70, 30, 251, 52, 60, 42, 28, 92, 5]
+    assert counts == [88, 70, 30, 251, 52, 60, 42, 28, 98, 5, 11]
 
 
 def test_what_is_unverified_is_a_draft_with_a_note_for_editors():
