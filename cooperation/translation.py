@@ -60,5 +60,6 @@ for _model in (
     models.Partner,
     models.InitiativeCitation,
     models.QuotedFigureCitation,
+    models.TradeImport,
 ):
     historical(_model, base_columns=[])

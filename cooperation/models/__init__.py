@@ -10,6 +10,7 @@ from cooperation.models.agreement_parts import (
 )
 from cooperation.models.initiative import Initiative, InitiativeCitation, Partner
 from cooperation.models.trade import Flow, PeriodType, QuotedFigure, QuotedFigureCitation, TradeFigure
+from cooperation.models.trade_import import TradeImport
 
 __all__ = [
     "Agreement",
@@ -28,4 +29,5 @@ __all__ = [
     "QuotedFigureCitation",
     "Signatory",
     "TradeFigure",
+    "TradeImport",
 ]
