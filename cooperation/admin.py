@@ -6,6 +6,7 @@ from modeltranslation.admin import TranslationAdmin
 
 from cooperation import models
 from cooperation.derived import refresh_agreement
+from cooperation.imports.desk import TradeImportAdmin
 from record.adminbase import BlockInline, CitationInline, EntryAdmin, KeepsOneFormSet, PublishableAdmin, RowInline
 from record.adminbase.entry import StateFilter
 from record.adminbase.reference import language_fieldsets
@@ -104,8 +105,12 @@ class InitiativeAdmin(EntryAdmin):
     inlines = (InitiativeCitationInline, PartnerInline)
 
 
+admin.site.register(models.TradeImport, TradeImportAdmin)
+
+
 @admin.register(models.TradeFigure)
 class TradeFigureAdmin(PublishableAdmin):
+    change_list_template = "admin/cooperation/tradefigure/list_with_import.html"
     list_display = ("code", "reporter", "flow", "period_type", "year", "period", "value", "currency", "released_on", "state_shown")
     list_filter = (StateFilter, "reporter", "flow", "period_type", "status", "year")
     search_fields = ("number", "product_code", "source__publisher", "source__title")

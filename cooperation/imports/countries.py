@@ -14,6 +14,8 @@ from cooperation.imports.rows import BadRow
 
 # Not one country of today: the world, regions, "not elsewhere specified", former states.
 AREA = ""
+# Two letters that the locale data names and that are no country.
+_NO_COUNTRY = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})
 
 # Countries whose trade is counted within other borders than M49 draws.
 _OWN_NUMBERS = {251: "fr", 381: "it", 579: "no", 699: "in", 757: "ch", 841: "us", 842: "us"}
@@ -32,10 +34,12 @@ def by_number(text, column):
     number = int(text) if text.isascii() and text.isdecimal() and len(text) <= 3 else -1
     if number in _AREA_NUMBERS:
         return AREA
-    found = _OWN_NUMBERS.get(number) or _alone(get_global("territory_aliases").get(f"{number:03}"))
+    if number in _OWN_NUMBERS:
+        return _OWN_NUMBERS[number]
+    found = _alone(get_global("territory_aliases").get(f"{number:03}"))
     if not found:
         raise BadRow(column, _("“%(code)s” is not the number of a country") % {"code": text[:20]})
-    return found
+    return found.lower()
 
 
 @lru_cache(maxsize=2000)
@@ -44,10 +48,16 @@ def by_letters(letters, column):
     code = letters.upper()
     if len(code) == 3:
         code = _alone(get_global("territory_aliases").get(code)) or ""
-    if not (len(code) == 2 and code.isascii() and code.isalpha() and code.upper() in Locale.parse("en").territories):
+    if not _is_country(code):
         raise BadRow(column, _("“%(code)s” is not the code of a country") % {"code": letters[:20]})
     return code.lower()
 
 
 def _alone(found):
-    return found[0].lower() if found and len(found) == 1 else None
+    """The one country that an alias stands for; None for former states, which stand for several."""
+    return found[0] if found and len(found) == 1 and _is_country(found[0]) else None
+
+
+def _is_country(code):
+    names = Locale.parse("en").territories
+    return len(code) == 2 and code.isascii() and code.isalpha() and code in names and code not in _NO_COUNTRY

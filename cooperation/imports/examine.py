@@ -46,8 +46,8 @@ class Examination:
             "rows": self.rows,
             "counts": self.counts,
             "left_out": self.left_out,
-            "refusals": [list(refusal) for refusal in self.refusals],
-            "samples": {sort: [[str(cell) for cell in row] for row in rows] for sort, rows in self.samples.items()},
+            "refusals": [refusal._asdict() for refusal in self.refusals],
+            "samples": self.samples,
         }
 
 
@@ -61,7 +61,7 @@ def examine(stage, file, terms, progress=None):
     for line, verdict, other in stage.refused(MOST_REFUSALS):
         found.refusals.append(Refusal(line, "", _sentence(verdict, other)))
     found.refusals = sorted(found.refusals)[:MOST_REFUSALS]
-    found.samples = {verdict.value: stage.first_of(verdict, SAMPLES) for verdict in (Verdict.NEW, Verdict.REVISED, Verdict.UNCHANGED)}
+    found.samples = {sort.value: stage.first_of(sort, SAMPLES) for sort in (Verdict.NEW, Verdict.REVISED, Verdict.UNCHANGED)}
     return found
 
 

@@ -90,3 +90,8 @@ class Terms:
     source_id: int | None = None
     released_on: date | None = None
     today: date = field(default_factory=timezone.localdate)
+
+    @classmethod
+    def of(cls, trade_import):
+        """What was said about the file of an import."""
+        return cls(trade_import.encoding, trade_import.decimal_sign, trade_import.source_id, trade_import.released_on)

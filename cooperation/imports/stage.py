@@ -87,14 +87,16 @@ class Stage:
         return self._rows(f"SELECT line, verdict, other FROM {JUDGED} WHERE {where} ORDER BY line LIMIT %s", (*REFUSED, count))
 
     def first_of(self, verdict, count):
-        """The first rows of a sort: line, what the file says, and the number and value that it revises."""
+        """The first rows of a sort as mappings, with the number and the value of the stored figure that they meet."""
         names = ("reporter", "partner", "flow", "period_type", "year", "period", "product_code", "value", "currency", "released_on")
         read = ", ".join(f"staged.{name}" for name in names)
-        return self._rows(
+        found = self._rows(
             f"SELECT line, {read}, stored.number, stored.value FROM {JUDGED} judged JOIN {STAGED} staged USING (line) "
             f"LEFT JOIN {FIGURES} stored ON stored.number = judged.other WHERE verdict = %s ORDER BY line LIMIT %s",
             (verdict, count),
         )
+        keys = ("line", *names, "stored", "stored_value")
+        return [{key: None if cell is None else str(cell) for key, cell in zip(keys, row, strict=True)} for row in found]
 
     def to_write(self):
         """How many figures the import adds."""
@@ -130,24 +132,24 @@ def _judgement():
         f"SELECT seen.id FROM ({public}) seen WHERE {same('seen', 'staged', SERIES, TradeFigure)} "
         "AND seen.released_on <= staged.released_on ORDER BY seen.released_on DESC LIMIT 1"
     )
+    # The release in force is looked up only where none of the same day is stored.
     rows = (
-        f"SELECT staged.*, MIN(line) OVER (PARTITION BY {_names(RELEASE)}) AS first_line, ({in_force}) AS before_id "
-        f"FROM {STAGED} staged WHERE is_part = 0"
+        f"SELECT staged.*, MIN(line) OVER (PARTITION BY {', '.join(f'staged.{name}' for name in RELEASE)}) AS first_line, "
+        f"exact.id AS exact_id, CASE WHEN exact.id IS NULL THEN ({in_force}) ELSE exact.id END AS before_id "
+        f"FROM {STAGED} staged LEFT JOIN {FIGURES} exact ON {same('exact', 'staged', RELEASE, TradeFigure)} WHERE is_part = 0"
     )
+    alike = same("before", "one", CONTENT, TradeFigure)
     verdicts = [
         ("one.first_line < one.line", Verdict.DOUBLED, "one.first_line"),
-        (f"exact.id IS NOT NULL AND {same('exact', 'one', CONTENT, TradeFigure)}", Verdict.UNCHANGED, "exact.number"),
-        ("exact.id IS NOT NULL", Verdict.TAKEN, "exact.number"),
-        ("before.id IS NULL", Verdict.NEW, "NULL"),
-        (same("before", "one", CONTENT, TradeFigure), Verdict.UNCHANGED, "before.number"),
-        ("before.id IS NOT NULL", Verdict.REVISED, "before.number"),
+        ("one.before_id IS NULL", Verdict.NEW, "NULL"),
+        (alike, Verdict.UNCHANGED, "before.number"),
+        ("one.exact_id IS NOT NULL", Verdict.TAKEN, "before.number"),
+        ("one.before_id IS NOT NULL", Verdict.REVISED, "before.number"),
     ]
     verdict = " ".join(f"WHEN {condition} THEN '{verdict.value}'" for condition, verdict, _other in verdicts)
     other = " ".join(f"WHEN {condition} THEN {other}" for condition, _verdict, other in verdicts)
     return (
-        f"SELECT one.line, CASE {verdict} END, CASE {other} END FROM ({rows}) one "
-        f"LEFT JOIN {FIGURES} exact ON {same('exact', 'one', RELEASE, TradeFigure)} "
-        f"LEFT JOIN {FIGURES} before ON before.id = one.before_id"
+        f"SELECT one.line, CASE {verdict} END, CASE {other} END FROM ({rows}) one LEFT JOIN {FIGURES} before ON before.id = one.before_id"
     ), params
 
 

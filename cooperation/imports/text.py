@@ -63,10 +63,10 @@ def _refuse_other_kinds(file, encoding):
 
 
 def _decoded(raw, encoding, number):
-    if len(raw) > LONGEST_LINE:
-        raise Unreadable(_("Line %(line)s is longer than any row: this is no CSV file with line ends.") % {"line": number})
     if b"\0" in raw:
         raise Unreadable(_("Line %(line)s holds NUL bytes: UTF-16 or no text. Save the file as CSV in UTF-8.") % {"line": number})
+    if len(raw) > LONGEST_LINE or number == 1 and b"\r" in raw.rstrip(b"\r\n"):
+        raise Unreadable(_("Line %(line)s does not end as lines do: this is no CSV file, or one with the line ends of old computers.") % {"line": number})
     try:
         return raw.decode(encoding)
     except UnicodeDecodeError as error:
