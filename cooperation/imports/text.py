@@ -66,7 +66,9 @@ def _decoded(raw, encoding, number):
     if b"\0" in raw:
         raise Unreadable(_("Line %(line)s holds NUL bytes: UTF-16 or no text. Save the file as CSV in UTF-8.") % {"line": number})
     if len(raw) > LONGEST_LINE or number == 1 and b"\r" in raw.rstrip(b"\r\n"):
-        raise Unreadable(_("Line %(line)s does not end as lines do: this is no CSV file, or one with the line ends of old computers.") % {"line": number})
+        raise Unreadable(
+            _("Line %(line)s does not end as lines do: this is no CSV file, or one with the line ends of old computers.") % {"line": number}
+        )
     try:
         return raw.decode(encoding)
     except UnicodeDecodeError as error:
