@@ -51,6 +51,7 @@ historical(models.Party, base_columns=PartyTexts.fields)
 historical(models.AgreementAction, base_columns=ActionTexts.fields, m2m=["sources"])
 historical(models.QuotedFigure, base_columns=QuotedFigureTexts.fields, m2m=["disagreements"])
 historical(models.TradeFigure, base_columns=TradeFigureTexts.fields)
+historical(models.TradeImport, base_columns=[], derived=["outcome"])
 for _model in (
     models.Signatory,
     models.AgreementRelation,
@@ -60,6 +61,5 @@ for _model in (
     models.Partner,
     models.InitiativeCitation,
     models.QuotedFigureCitation,
-    models.TradeImport,
 ):
     historical(_model, base_columns=[])

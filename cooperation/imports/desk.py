@@ -1,6 +1,7 @@
 """Imports on the editors' desk: a file is uploaded, its outcome is looked at, and it is confirmed or left alone."""
 
 import hashlib
+from decimal import Decimal
 
 from django import forms
 from django.contrib import admin, messages
@@ -15,7 +16,7 @@ from cooperation.imports.carry_out import NotCarriedOut, carry_out
 from cooperation.imports.examine import MOST_REFUSALS, examine
 from cooperation.imports.rows import Omission, Terms, Unreadable
 from cooperation.imports.stage import Stage
-from cooperation.models import TradeImport
+from cooperation.models import TradeFigure, TradeImport
 
 # Reading so much takes some seconds of a web worker; what is larger goes through the command.
 LARGEST_UPLOAD = 20_000_000
@@ -64,6 +65,7 @@ class TradeImportAdmin(admin.ModelAdmin):
     """Upload, preview, confirm. What is confirmed is the file that was stored; nothing of the preview comes back."""
 
     form = UploadForm
+    add_form_template = "admin/cooperation/tradeimport/upload.html"
     autocomplete_fields = ("source",)
     list_display = ("__str__", "source", "released_on", "by", "uploaded_at", "imported_at")
     list_select_related = ("source", "by")
@@ -114,7 +116,7 @@ class TradeImportAdmin(admin.ModelAdmin):
             "original": trade_import,
             "outcome": outcome,
             "left_out": [(Omission(why).label, count) for why, count in outcome["left_out"].items()],
-            "samples": [(SORTS[sort], rows) for sort, rows in outcome["samples"].items() if rows],
+            "samples": [(SORTS[sort], [_sample(row) for row in rows]) for sort, rows in outcome["samples"].items() if rows],
             "unlisted": refused - min(refused, MOST_REFUSALS),
             "may_confirm": _awaits_confirmation(trade_import) and self.has_change_permission(request, trade_import),
             "may_delete": self.has_delete_permission(request, trade_import),
@@ -151,6 +153,13 @@ class TradeImportAdmin(admin.ModelAdmin):
 
     def _address(self, trade_import):
         return reverse(f"{self.admin_site.name}:cooperation_tradeimport_change", args=[trade_import.pk])
+
+
+def _sample(row):
+    """(line, the figure as it would be, number and value of the stored figure that it meets) of a row of the outcome."""
+    known = {name: row[name] for name in ("reporter", "partner", "flow", "period_type", "product_code", "currency")}
+    figure = TradeFigure(**known, year=int(row["year"]), period=int(row["period"]), value=Decimal(row["value"]))
+    return row["line"], figure, row["stored"], row["stored"] and Decimal(row["stored_value"])
 
 
 def _awaits_confirmation(trade_import):

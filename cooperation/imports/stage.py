@@ -130,9 +130,9 @@ def _judgement():
     public, params = TradeFigure.objects.public().order_by().values("id", *RELEASE).query.sql_with_params()
     in_force = (
         f"SELECT seen.id FROM ({public}) seen WHERE {same('seen', 'staged', SERIES, TradeFigure)} "
-        "AND seen.released_on <= staged.released_on ORDER BY seen.released_on DESC LIMIT 1"
+        "AND seen.released_on < staged.released_on ORDER BY seen.released_on DESC LIMIT 1"
     )
-    # The release in force is looked up only where none of the same day is stored.
+    # An earlier release is looked up only where none of the same day is stored.
     rows = (
         f"SELECT staged.*, MIN(line) OVER (PARTITION BY {', '.join(f'staged.{name}' for name in RELEASE)}) AS first_line, "
         f"exact.id AS exact_id, CASE WHEN exact.id IS NULL THEN ({in_force}) ELSE exact.id END AS before_id "

@@ -62,6 +62,15 @@ def test_earlier_release_is_added_before_the_one_that_revised_it(run, source):
 
 
 @pytest.mark.django_db
+def test_file_is_compared_with_the_last_release_before_it(run, source):
+    for day, value in ((EARLIER, "100"), (RELEASED, "120")):
+        run(comtrade(comtrade_row(value=value)), released_on=day)
+    assert "1 unchanged" in run(comtrade(comtrade_row(value="120")), released_on=LATER)
+    assert "1 revised" in run(comtrade(comtrade_row(value="100")), released_on=LATER)
+    assert values(source) == [("2024-05-01", 100), ("2024-05-31", 120), ("2024-06-30", 100)]
+
+
+@pytest.mark.django_db
 def test_other_value_for_the_same_release_is_refused_with_its_number(run, source):
     run(comtrade(comtrade_row(value="100")))
     code = TradeFigure.objects.get(source=source).code
