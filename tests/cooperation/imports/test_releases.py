@@ -174,3 +174,11 @@ def test_newest_release_is_one_question_for_any_number_of_rows(empty_record, dja
     with django_assert_num_queries(1):
         newest = list(TradeFigure.objects.public().newest_release().order_by("year"))
     assert [(figure.year, int(figure.value)) for figure in newest] == [(2019, 7), (2020, 7), (2021, 7)]
+
+
+@pytest.mark.django_db
+def test_page_of_a_source_does_not_list_a_whole_table(run, source, client):
+    run(comtrade(*(comtrade_row(code=f"{chapter:02}") for chapter in range(1, 55))))
+    page = client.get(source.get_absolute_url()).content.decode()
+    assert page.count("USD 25.6 million") == 50
+    assert "and 4 figures more" in page
