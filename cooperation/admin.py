@@ -8,6 +8,7 @@ from modeltranslation.admin import TranslationAdmin
 from cooperation import models
 from cooperation.contradictions import contradictions
 from cooperation.derived import refresh_agreement
+from cooperation.imports.desk import TradeImportAdmin
 from cooperation.models.commitment import refresh_score
 from cooperation.status import Status
 from record.adminbase import BlockInline, CitationInline, EntryAdmin, KeepsOneFormSet, PublishableAdmin, RowInline, kept_rows
@@ -170,8 +171,12 @@ class CommitmentAdmin(FoldedSearch, PublishableAdmin, TranslationAdmin):
         refresh_score(entry)
 
 
+admin.site.register(models.TradeImport, TradeImportAdmin)
+
+
 @admin.register(models.TradeFigure)
 class TradeFigureAdmin(PublishableAdmin):
+    change_list_template = "admin/cooperation/tradefigure/list_with_import.html"
     list_display = ("code", "reporter", "flow", "period_type", "year", "period", "value", "currency", "released_on", "state_shown")
     list_filter = (StateFilter, "reporter", "flow", "period_type", "status", "year")
     search_fields = ("number", "product_code", "source__publisher", "source__title")

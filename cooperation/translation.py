@@ -58,6 +58,7 @@ historical(models.Commitment, base_columns=CommitmentTexts.fields, derived=["fol
 historical(models.Assessment, base_columns=AssessmentTexts.fields, m2m=["sources"])
 historical(models.QuotedFigure, base_columns=QuotedFigureTexts.fields, m2m=["disagreements"])
 historical(models.TradeFigure, base_columns=TradeFigureTexts.fields)
+historical(models.TradeImport, base_columns=[], derived=["outcome"])
 for _model in (
     models.Signatory,
     models.AgreementRelation,

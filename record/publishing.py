@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from record.bulk import insert_select
+
 
 class State(models.TextChoices):
     """What an editor has said of an entry. Scheduled is published with a moment still to come."""
@@ -113,6 +115,19 @@ def publish(entry, *, by, at=None):
         setattr(entry, f"withdrawn_reason_{lang}", None)
     entry.publish_at = at or (entry.publish_at if entry.is_public(now) else now)
     _move(entry, State.PUBLISHED, by=by, reason="schedule" if entry.publish_at > now else "publish")
+
+
+def add_published(model, *, select, params=(), columns, at=None):
+    """Add rows that readers see at once, from a query (see `insert_select`); returns how many.
+
+    For kinds of which publication asks nothing beyond what the database checks: a draft of them could be published as it
+    is. Who did it is kept by the caller, in a row of its own and in the same transaction; a first version of each row is
+    written down when the row is first changed.
+    """
+    if hasattr(model, "citations") or model.missing_for_publication is not Publishable.missing_for_publication:
+        raise TypeError(f"{model.__name__} is published one by one, by publish().")
+    given = {"state": State.PUBLISHED, "publish_at": at or timezone.now(), "version": 1}
+    return insert_select(model, select=select, params=params, columns=columns, given=given)
 
 
 def schedule(entry, *, by, at):

@@ -11,6 +11,7 @@ from cooperation.models.agreement_parts import (
 from cooperation.models.commitment import Assessment, Commitment, CommitmentCitation, Score
 from cooperation.models.initiative import Initiative, InitiativeCitation, Partner
 from cooperation.models.trade import Flow, PeriodType, QuotedFigure, QuotedFigureCitation, TradeFigure
+from cooperation.models.trade_import import TradeImport
 
 __all__ = [
     "Agreement",
@@ -34,4 +35,5 @@ __all__ = [
     "Score",
     "Signatory",
     "TradeFigure",
+    "TradeImport",
 ]

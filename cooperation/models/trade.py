@@ -3,10 +3,11 @@
 import calendar
 import datetime
 
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from cooperation.models.trade_import import TradeImport
 from events.models import Event
 from record import publishing
 from record.models import Citation, Disagreement, Source
@@ -62,6 +63,25 @@ def period_rules(kind):
     ]
 
 
+# What makes figures releases of one and the same observation.
+SERIES = ("reporter", "partner", "flow", "period_type", "year", "period", "classification", "product_code")
+
+
+class TradeFigureQuerySet(publishing.PublicQuerySet):
+    """Observations and their releases. A revision is kept beside what it revises."""
+
+    def releases_of(self, figure):
+        """Every release of the figure's observation, the figure among them, newest first."""
+        return self.filter(**{name: getattr(figure, name) for name in SERIES}).order_by("-released_on")
+
+    def newest_release(self, at=None):
+        """Those figures that no later release has replaced, of the releases that readers see."""
+        later = TradeFigure.objects.public(at).filter(
+            **{name: models.OuterRef(name) for name in SERIES}, released_on__gt=models.OuterRef("released_on")
+        )
+        return self.filter(~models.Exists(later))
+
+
 class TradeFigure(Numbered, Versioned, publishing.Publishable):
     """One observation: what one side's statistics say of one flow in one period, as released on one day.
 
@@ -98,7 +118,7 @@ class TradeFigure(Numbered, Versioned, publishing.Publishable):
     released_on = models.DateField(_("released on"))
     note = models.TextField(_("note for editors"), blank=True)
 
-    objects = publishing.PublicQuerySet.as_manager()
+    objects = TradeFigureQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("trade figure")
@@ -110,23 +130,27 @@ class TradeFigure(Numbered, Versioned, publishing.Publishable):
             models.CheckConstraint(condition=models.Q(value__gte=0), name="trade_figure_is_not_negative"),
             models.CheckConstraint(condition=~models.Q(reporter=models.F("partner")), name="trade_figure_has_two_countries"),
             models.UniqueConstraint(
-                fields=[
-                    "reporter",
-                    "partner",
-                    "flow",
-                    "period_type",
-                    "year",
-                    "period",
-                    "classification",
-                    "product_code",
-                    "released_on",
-                ],
+                fields=[*SERIES, "released_on"],
                 name="trade_figure_is_released_once",
             ),
         ]
 
     def __str__(self):
         return f"{self.code} {self.reporter}–{self.partner} {self.get_flow_display()} {self.year}"
+
+    def save(self, *args, **kwargs):
+        with transaction.atomic(using=kwargs.get("using")):
+            if not self._state.adding:
+                self._keep_first_version()
+            super().save(*args, **kwargs)
+
+    def _keep_first_version(self):
+        """A figure that came with an import has no history yet: how it came is its first version."""
+        stored = type(self)._base_manager.filter(pk=self.pk).first()
+        if stored and not stored.history.exists():
+            came_with = TradeImport.that_brought(stored.number)
+            stored._history_user = came_with and came_with.by
+            self.history.bulk_history_create([stored], default_date=stored.publish_at, default_change_reason="import")
 
 
 class QuotedFigure(Numbered, Versioned, Translated, publishing.Publishable):

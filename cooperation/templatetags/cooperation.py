@@ -15,6 +15,8 @@ from record.pair import side_name
 from record.templatetags.record import amount, country, text
 
 register = template.Library()
+# How many observations the page of their source lists: a table of statistics may have a million.
+MOST_OBSERVED = 50
 
 
 @register.inclusion_tag("cooperation/_chain.html")
@@ -57,9 +59,11 @@ def promiser(commitment):
 
 @register.inclusion_tag("cooperation/_figures_from.html")
 def figures_from(source):
-    """Quotations and observations that rest on a source."""
+    """Quotations and observations that rest on a source; of an imported table, the first of them."""
     quoted = QuotedFigure.objects.public().filter(citations__source=source).distinct().order_by("year", "period", "number")
-    return {"quoted": quoted, "observed": TradeFigure.objects.public().filter(source=source)}
+    observed = TradeFigure.objects.public().filter(source=source)
+    more = observed.count() - MOST_OBSERVED
+    return {"quoted": quoted, "observed": observed.order_by("-year", "-period", "number")[:MOST_OBSERVED], "more": max(more, 0)}
 
 
 @register.filter

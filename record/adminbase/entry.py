@@ -100,7 +100,7 @@ class PublishableAdmin(VersionedAdmin):
 
     def has_delete_permission(self, request, obj=None):
         """Only what readers never saw may be deleted; the rest is withdrawn, and its address says so."""
-        never_seen = obj is None or not obj.history.filter(publish_at__isnull=False).exists()
+        never_seen = obj is None or obj.publish_at is None and not obj.history.filter(publish_at__isnull=False).exists()
         return super().has_delete_permission(request, obj) and never_seen
 
     def get_actions(self, request):

@@ -13,6 +13,7 @@ from record.models import StaleObject
 
 VERBS_IN_WORDS = {
     "shipped record": _("added with the shipped record"),
+    "import": _("added with an import"),
     "submit": _("submitted for review"),
     "publish": _("published"),
     "schedule": _("scheduled"),

@@ -76,14 +76,20 @@ class NumberSeries(models.Model):
         return f"{self.letter}{self.last}"
 
     @classmethod
-    def take(cls, letter):
-        """The next number of a kind, reserved in the caller's transaction."""
+    def take(cls, letter, count=1):
+        """The next number of a kind, or the first of `count` new ones, reserved in the caller's transaction."""
         with transaction.atomic():
             cls.objects.get_or_create(letter=letter)
             row = cls.objects.select_for_update().get(letter=letter)
-            row.last += 1
+            first = row.last + 1
+            row.last += count
             row.save(update_fields=["last"])
-        return row.last
+        return first
+
+    @classmethod
+    def last_of(cls, letter):
+        """The last number given so far, 0 if there is none."""
+        return cls.objects.filter(letter=letter).values_list("last", flat=True).first() or 0
 
     @classmethod
     def reserve(cls, letter, number):

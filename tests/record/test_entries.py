@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from cooperation.models import (
     Agreement,
@@ -14,6 +15,7 @@ from cooperation.models import (
     Party,
     QuotedFigure,
     Signatory,
+    TradeImport,
 )
 from events.models import Event, Participant
 from record import publishing
@@ -103,6 +105,10 @@ def _figure(**wrong):
     return lambda: TradeFigureFactory(**wrong)
 
 
+def _import(**wrong):
+    return lambda: TradeImport.objects.create(digest="0", **wrong)
+
+
 WRONG = {
     "event_state_is_known": _event(state="hidden"),
     "event_published_has_its_moment": _event(state="published"),
@@ -146,6 +152,10 @@ WRONG = {
     "trade_figure_has_two_countries": _figure(partner="uz"),
     "trade_figure_period_fits_its_type": _figure(period_type="quarter", period=5),
     "trade_figure_is_released_once": lambda: [TradeFigureFactory(), TradeFigureFactory()],
+    "trade_import_carried_out_brought_figures, none": _import(imported_at=timezone.now()),
+    "trade_import_carried_out_brought_figures, too early": _import(first_number=1, last_number=2),
+    "trade_import_carried_out_brought_figures, no end": _import(imported_at=timezone.now(), first_number=1),
+    "trade_import_carried_out_brought_figures, backwards": _import(imported_at=timezone.now(), first_number=2, last_number=1),
     "quoted_figure_of_trade_names_its_flow": lambda: QuotedFigure.objects.create(measure="value", unit="percent", year=2020),
     "quoted_figure_has_its_year": lambda: QuotedFigure.objects.create(measure="growth", unit="percent"),
 }
