@@ -68,6 +68,11 @@ class Facet(django_filters.MultipleChoiceFilter):
         """The lookup whose value is counted."""
         return self.field_name
 
+    @property
+    def counted(self):
+        """The expression whose values are counted."""
+        return F(self.path)
+
     def filter(self, queryset, value):
         if not value:
             return queryset
@@ -137,11 +142,19 @@ class Listing(django_filters.FilterSet):
     ORDERS = {}
 
     def __init__(self, data=None, *, at=None, **kwargs):
-        self.whole = self.Meta.model.objects.public(at)
+        self.whole = self.everything(at)
         super().__init__(_asked(data), queryset=self.whole, **kwargs)
         for name, facet in self.facets.items():
             self._offered[name] = facet.offered(self.whole)
             self.form.fields[name].choices = self._offered[name]
+
+    def everything(self, at):
+        """The whole public list."""
+        return self.Meta.model.objects.public(at)
+
+    def rows(self):
+        """Everything that answers the question, with what a row shows."""
+        return self.narrowed().for_list()
 
     @cached_property
     def _offered(self):
@@ -195,7 +208,7 @@ class Listing(django_filters.FilterSet):
         """Everything that answers the question, as rows, in the order asked for."""
         key = self.form.cleaned_data.get("sort") if self.is_answerable else ""
         _label, order = self.ORDERS[key or next(iter(self.ORDERS))]
-        return order(self.narrowed().for_list())
+        return order(self.rows())
 
     @cached_property
     def counts(self):
@@ -204,7 +217,7 @@ class Listing(django_filters.FilterSet):
             return {("", ""): 0}
         parts = [self._count(self.narrowed(), Value(""), Value(""))]
         for name, facet in self.facets.items():
-            parts.append(self._count(self.narrowed(leaving_out=name), Value(name), F(facet.path)))
+            parts.append(self._count(self.narrowed(leaving_out=name), Value(name), facet.counted))
         return {(name, value): n for name, value, n in parts[0].union(*parts[1:], all=True)}
 
     def _count(self, queryset, name, value):
