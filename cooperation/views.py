@@ -1,15 +1,11 @@
-"""Agreements, initiatives and trade: the lists, the entries and the trade page."""
+"""Agreements and initiatives: the lists and the entries. The pages of trade stand in cooperation/trade/pages.py."""
 
 from django.db.models import Prefetch
-from django.shortcuts import render
 
-from cooperation import charts, figures
 from cooperation.chain import relations_of
 from cooperation.filters import AgreementListing, InitiativeListing
 from cooperation.lanes import path_of
-from cooperation.models import Agreement, Initiative, PeriodType
-from record.models import Disagreement
-from record.pair import country_name, pair
+from cooperation.models import Agreement, Initiative
 from record.views import EntryPage, ListPage
 
 
@@ -55,27 +51,3 @@ class InitiativePage(EntryPage):
         related = Prefetch("related", Initiative.objects.public().select_related("place"))
         partners = ("partners__organisation", "partners__person")
         return super().queryset().select_related("place").prefetch_related(*partners, related)
-
-
-def trade(request):
-    """Trade: what was quoted for whole years, drawn and in a table; part-years, targets, goods and claims apart."""
-    quoted = list(figures.quotations())
-    years = figures.full_years(quoted)
-    observed = figures.observations()
-    context = {
-        "has_yearly_statistics": any(figure.period_type == PeriodType.YEAR for figure in observed),
-        "both_countries": [country_name(pair().first), country_name(pair().second)],
-        "years": years,
-        "chart": charts.scatter(figures.drawable(years)),
-        "latest": figures.latest(years),
-        "observations": observed,
-        "disagreements": disputed_figures(),
-        "sections": figures.sections(quoted, years),
-    }
-    return render(request, "cooperation/trade.html", context)
-
-
-def disputed_figures():
-    """Disagreements about figures that readers see."""
-    public = figures.QuotedFigure.objects.public().order_by().values("disagreements")
-    return Disagreement.objects.filter(pk__in=public).prefetch_related("values__sources")

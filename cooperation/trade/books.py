@@ -74,9 +74,10 @@ def with_computed(statistics):
     """The same readings, and turnover added up where a side reports both flows of a period and no turnover."""
     known = {(r.reporter, r.when, r.flow): r for r in statistics}
     added = []
-    for reporter, when, flow in known:
-        if flow == Flow.EXPORT and (reporter, when, Flow.TURNOVER) not in known and (reporter, when, Flow.IMPORT) in known:
-            added.append(added_up(known[reporter, when, flow], known[reporter, when, Flow.IMPORT]))
+    for (reporter, when, flow), reading in known.items():
+        imports = known.get((reporter, when, Flow.IMPORT))
+        if flow == Flow.EXPORT and imports and (reporter, when, Flow.TURNOVER) not in known:
+            added.append(added_up(reading, imports))
     return [*statistics, *added]
 
 
@@ -91,6 +92,7 @@ def added_up(exports, imports, *, sign=1, flow=Flow.TURNOVER):
         product=exports.product,
         value=exports.value + sign * imports.value,
         basis=Basis.COMPUTED,
+        ground=exports.basis,
         slack=exports.slack + imports.slack,
         chartable=exports.chartable and imports.chartable,
         sources=tuple(dict.fromkeys([*exports.sources, *imports.sources])),

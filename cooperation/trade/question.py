@@ -89,7 +89,9 @@ class GoodsFacet(ExpressionFacet):
 
 
 def chapters_facet():
-    chapter = Case(When(product_code__in=("TOTAL", ""), then=Value(ALL_GOODS)), default=Left("product_code", goods.CHAPTER), output_field=CharField())
+    chapter = Case(
+        When(product_code__in=("TOTAL", ""), then=Value(ALL_GOODS)), default=Left("product_code", goods.CHAPTER), output_field=CharField()
+    )
     return GoodsFacet(choices=[], label=_("Goods"), expression=chapter)
 
 
@@ -184,9 +186,14 @@ class TradeQuestion:
         return self.statistics.is_answerable and self.quotations.is_answerable
 
     @property
+    def asked(self):
+        """The parts of the question that were filled in."""
+        return self.statistics.data or QueryDict()
+
+    @property
     def status_asked(self):
         """Statuses are those of releases: a quotation has none and does not answer a question about them."""
-        return self.statistics.data.getlist("status") if self.statistics.data else []
+        return self.asked.getlist("status")
 
     @cached_property
     def books(self):

@@ -53,6 +53,8 @@ class Reading:
     status: str = "not-stated"
     sources: tuple = ()
     figure: object = None
+    # What a value computed here was computed from.
+    ground: str = ""
 
     @property
     def when(self):
@@ -63,6 +65,11 @@ class Reading:
     def is_total(self):
         """Whether it speaks of all goods."""
         return not self.product and not self.item
+
+    @property
+    def stands(self):
+        """Whether it is drawn on a column: a released value, or one computed from released values alone."""
+        return Basis.STATISTICS in (self.basis, self.ground)
 
     @property
     def is_stated(self):
