@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 STEPS = (1, 2, 2.5, 5, 10)
 MOST_ROWS = 6
+# How many years apart the years under an axis may stand.
+STRIDES = (1, 2, 5, 10, 20, 50, 100, 1000)
 # Where the first slot begins and the last ends, in percent of the width.
 LEFT, RIGHT = 9, 99
 
@@ -64,8 +66,10 @@ class Slots:
         return round(self.left + slot * self.width, 2)
 
 
-def labelled(names, most=9):
-    """(slot, name) of those that get a word under the axis: every one, every second, fifth, tenth …, as many as fit."""
-    every = next(n for n in (1, 2, 3, 5, 10, 20, 25, 50, 100, 1000) if n * most >= len(names))
+def labelled(names, most=9, wide=16):
+    """(slot, name, kind) under the axis: as many as fit a telephone, and minor ones for which only a wide place has room."""
+    every = next(n for n in STRIDES if n * most >= len(names))
+    closer = next(n for n in STRIDES if n * wide >= len(names))
     numbers = [int(name) if str(name).isdecimal() else slot for slot, name in enumerate(names)]
-    return [(slot, names[slot]) for slot, number in enumerate(numbers) if number % every == 0 or len(names) <= most]
+    shown = every if every % closer else closer
+    return [(s, names[s], "tick" if n % every == 0 else "tick minor") for s, n in enumerate(numbers) if n % shown == 0]

@@ -40,7 +40,7 @@ def by_slot(points, names, number, *, heights=()):
     values = Values.over([*(p.value for p in points), *heights], top=TOP, bottom=HEIGHT - FOOT)
     slots = Slots(len(names))
     items = grid(values, number)
-    items += [Words(slots.x(slot), HEIGHT - FOOT + 22, str(name), anchor="middle") for slot, name in labelled(names)]
+    items += [Words(slots.x(slot), HEIGHT - FOOT + 22, str(name), kind, "middle") for slot, name, kind in labelled(names)]
     standing = [p for p in points if p.stands]
     items += [_column(p, slots, values) for p in standing]
     for point in sorted(points, key=lambda p: (p.kind != "none", p.stands is False)):
@@ -67,7 +67,7 @@ def _marked(point, slots, values, count):
     shift, dx = _offset(point, slots)
     size = 11 if count <= ROOMY else 9 if count <= CROWDED else 6
     x, y = round(slots.x(point.slot) + shift, 2), values.y(point.value)
-    items = [Mark(x, y, point.kind, dx, size, point.hollow, point.href, point.words)]
+    items = [Mark(x, y, point.kind, dx, size, point.hollow, point.href, point.words, not point.stands)]
     if point.short and count <= ROOMY:
         items.append(_number_beside(point, x, y, dx))
     return items
@@ -98,7 +98,7 @@ def by_month(points, years, names, number):
     values = Values.over([p.value for p in points], top=TOP, bottom=HEIGHT - FOOT)
     slots = Slots(len(names))
     items = grid(values, number)
-    items += [Words(slots.x(slot), HEIGHT - FOOT + 22, name, anchor="middle") for slot, name in enumerate(names)]
+    items += [Words(slots.x(slot), HEIGHT - FOOT + 22, name, kind, "middle") for slot, name, kind in labelled(names, most=6)]
     placed = [
         (point, year, slots.x(point.slot) + _aside(point, slots), values.y(point.value)) for point, year in zip(points, years, strict=True)
     ]

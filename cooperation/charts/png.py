@@ -133,7 +133,11 @@ class _Pen:
     def mark(self, item):
         s = self.scale
         x, y, half = item.x * self.percent + item.dx * s, item.y * s, item.size / 2 * s
-        look = {"fill": INKS["paper"] if item.hollow else INKS[item.kind], "outline": INKS[item.kind], "width": 2 * s}
+        look = {
+            "fill": INKS["paper"] if item.hollow else INKS[item.kind],
+            "outline": INKS["paper" if item.floats and not item.hollow else item.kind],
+            "width": 2 * s,
+        }
         shape = SHAPES[item.kind]
         if shape == "circle":
             self.pen.ellipse([x - half - s, y - half - s, x + half + s, y + half + s], **look)

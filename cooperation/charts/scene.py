@@ -47,7 +47,7 @@ class Path:
 
 @dataclass(frozen=True)
 class Mark:
-    """A mark whose shape is that of its kind; hollow where its value is computed. It may lead somewhere."""
+    """A mark whose shape is that of its kind; hollow where its value is computed, edged where it floats. It may lead somewhere."""
 
     x: float
     y: float
@@ -57,6 +57,10 @@ class Mark:
     hollow: bool = False
     href: str = ""
     label: str = ""
+    floats: bool = False
+
+    def at(self, x):
+        return replace(self, x=x)
 
     def moved(self, dy):
         return replace(self, y=self.y + dy)

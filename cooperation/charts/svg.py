@@ -21,7 +21,7 @@ _KIND_STYLE = (
     ".column.{0}{{{{fill:{{{0}-wash}}}}}}.pt.{0}{{{{fill:{{{0}}};stroke:{{{0}}}}}}}.ln.{0},.stem.{0}{{{{stroke:{{{0}}}}}}}"
     ".value.{0},.number.{0}{{{{fill:{{{0}}};font-weight:500}}}}.hollow.{0}{{{{fill:{{paper}};stroke:{{{0}}}}}}}"
 )
-STYLE = (_STYLE + "".join(_KIND_STYLE.format(kind) for kind in SHAPES)).format(**INKS)
+STYLE = (_STYLE + "".join(_KIND_STYLE.format(kind) for kind in SHAPES) + ".pt.floats{{stroke:{paper}}}").format(**INKS)
 
 
 class Drawer:
@@ -69,7 +69,7 @@ class Drawer:
             points = outline(shape, half)
             flat = " ".join(f"{x:g},{y:g}" for x, y in points)
             drawn = f'<svg overflow="visible" x="{self.x(item.x)}" y="{item.y:g}"><polygon points="{flat}"{self._shift(item.dx)}/></svg>'
-        drawn = f'<g class="pt {item.kind}{" hollow" if item.hollow else ""}">{drawn}</g>'
+        drawn = f'<g class="pt {item.kind}{" hollow" if item.hollow else " floats" if item.floats else ""}">{drawn}</g>'
         if item.href and self.width is None:
             return f'<a href="{escape(item.href)}" aria-label="{escape(item.label)}" tabindex="-1">{drawn}</a>'
         return drawn

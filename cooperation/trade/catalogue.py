@@ -250,9 +250,7 @@ def of_targets(books):
         points = [point(r, r.year - first) for r in readings] + [_target_point(f, first) for f in dated]
         scene = plots.by_slot(points, [str(year) for year in range(first, max(spots) + 1)], words.short)
     said = (
-        [sentences.of_target(max(rows, key=lambda row: (row.figure.said_on, row.figure.number)))]
-        if rows
-        else [_("No target is on record.")]
+        sentences.of_target(max(rows, key=lambda row: (row.figure.said_on, row.figure.number))) if rows else [_("No target is on record.")]
     )
     sources = list(dict.fromkeys([c.source for row in rows for c in row.figure.citations.all()] + sources_of(readings)))
     return Chart(

@@ -82,14 +82,22 @@ def differ(one, other):
 
 
 def table(books):
-    """Every claim with what can be computed, and every growth that can be computed without a claim; newest first."""
+    """Every claim with what can be computed, and every growth of years and their parts that can be computed without a claim; newest first.
+
+    Growth of single months is computed where somebody claimed it: there are too many of them.
+    """
     values = stated_values(books)
     claims = [f for f in books.of_measure(QuotedFigure.Measure.GROWTH) if not f.subject_en and f.value is not None]
     rows = [_row(values, (f.reporter, f.flow or Flow.TURNOVER, f.period_type, f.year, f.period), f) for f in claims]
     claimed = {(r.reporter, r.flow, r.when) for r in rows}
     for key in sorted({key for each in values for key in each}):
         row = _row(values, key, None)
-        if row.flow == Flow.TURNOVER and row.computed is not None and (row.reporter, row.flow, row.when) not in claimed:
+        if (
+            row.flow == Flow.TURNOVER
+            and row.period_type != PeriodType.MONTH
+            and row.computed is not None
+            and (row.reporter, row.flow, row.when) not in claimed
+        ):
             rows.append(row)
     return sorted(rows, key=lambda r: (-r.year, -(r.period or 13), r.reporter, r.flow, r.claim.number if r.claim else 0))
 

@@ -16,10 +16,10 @@ def key_of(readings, *, targets=False, joined=False):
         key.append(("mark target", _("target")))
     grounds = {r.basis for r in readings}
     if not joined and grounds & {"statistics", "computed"} and "quoted" in grounds:
-        key.append(("sample column", _("on a column: statistics")))
-        key.append(("sample afloat", _("without a column: quoted")))
+        key.append(("sample column", _("standing on the axis: statistics")))
+        key.append(("sample afloat", _("floating: quoted")))
     if "derived" in grounds:
-        key.append(("mark hollow", _("hollow: computed from a growth rate, not published")))
+        key.append(("hollow", _("hollow: computed from a growth rate, not published")))
     if "computed" in grounds:
-        key.append(("mark hollow", _("hollow: computed here from published values")))
+        key.append(("hollow", _("hollow: computed here from published values")))
     return key

@@ -4,6 +4,7 @@ The key holds a stamp of everything public that a chart can show, so that nothin
 """
 
 import hashlib
+from dataclasses import replace
 
 from django.core.cache import cache
 from django.db.models import Count, Max, Sum
@@ -19,7 +20,7 @@ from record.models import Source
 DAY = 24 * 60 * 60
 # Width, margin and heights of a picture that leaves the page, in pixels before enlargement.
 WIDTH, MARGIN = 960, 24
-INKS = {"mark first": "first", "mark second": "second", "mark third": "none", "mark target": "target", "mark hollow": "none"}
+INKS = {"mark first": "first", "mark second": "second", "mark third": "none", "mark target": "target"}
 
 
 def stamp(at=None):
@@ -84,7 +85,7 @@ def as_png(name, question, site):
 
 def poster(chart, site):
     """The chart with words above and below it, all inside the picture."""
-    items, y = [], MARGIN
+    items, y = [], MARGIN - 12
     for text, kind, line in ((chart.title, "title", 30), (chart.sentence, "lead", 21), (chart.unit, "tick", 18)):
         for part in wrapped(text, kind):
             y += line
@@ -103,20 +104,24 @@ def poster(chart, site):
 
 def _key(items, key, y):
     x = MARGIN
-    for classes, words in key:
-        kind = INKS.get(classes)
-        wide = png.length(words, "tick") + 40
+    for sample, words in key:
+        drawn = _sample(sample)
+        wide = png.length(words, "tick") + 14 * len(drawn) + 26
         if x + wide > WIDTH - MARGIN:
             x, y = MARGIN, y + 20
-        if kind:
-            items.append(Mark(_percent(x + 6), y - 4, kind, 0, 10, "hollow" in classes))
-        else:
-            if "column" in classes:
-                items.append(Column(_percent(x + 3), y - 4, 0, 10, "column none", pixels=6))
-            items.append(Mark(_percent(x + 6), y - 6, "none", 0, 8))
-        items.append(Words(_percent(x + 18), y, words, "tick"))
+        items += [item.at(_percent(x + 6 + 14 * n)).moved(y) for n, item in enumerate(drawn)]
+        if "column" in sample:
+            items.append(Column(_percent(x + 4), y - 1, 0, 6, "column first", pixels=4))
+        items.append(Words(_percent(x + 4 + 14 * len(drawn)), y, words, "tick"))
         x += wide
     return y
+
+
+def _sample(sample):
+    """The marks that stand before a word of the key."""
+    if sample == "hollow":
+        return [Mark(0, -4, "first", size=9, hollow=True), Mark(0, -4, "second", size=9, hollow=True)]
+    return [Mark(0, -6 if "column" in sample else -4, INKS.get(sample, "first"), size=9)]
 
 
 def _percent(pixels):
@@ -125,8 +130,6 @@ def _percent(pixels):
 
 def _indented(item):
     """An item of the chart, between the margins of the picture."""
-    from dataclasses import replace
-
     share = (WIDTH - 2 * MARGIN) / WIDTH
     left = _percent(MARGIN)
     changes = {name: round(left + getattr(item, name) * share, 3) for name in ("x", "x1", "x2") if hasattr(item, name)}

@@ -101,7 +101,7 @@ def _heading(exporter):
 def parts(question):
     """Months and parts of years, never on the axis of full years."""
     books = question.books
-    rows = [r for each in (*books.parts, *books.months) for r in each]
+    rows = [*books.parts[0], *books.parts[1], *books.months[1]]
     rows.sort(key=lambda r: (-r.year, -(r.period or 13), r.reporter, r.flow))
     return {"charts": blocks(question, "part-years", "months"), "rows": [r for r in rows if r.code]}
 
@@ -110,10 +110,13 @@ def parts(question):
 def goods_page(question):
     """Goods by chapter where released, and goods that somebody named."""
     books = question.books
-    drawn = [catalogue.basket_chart(b, f"goods-{n}") for n, b in enumerate(goods.baskets(goods.quoted_goods(books)))]
+    baskets = goods.baskets(goods.quoted_goods(books))
+    several = [basket for basket in baskets if len(basket.readings) > 1]
+    drawn = [catalogue.basket_chart(basket, f"goods-{n}") for n, basket in enumerate(several)]
     return {
         "chapters": blocks(question, "goods") if goods.chapters(books) else [],
-        "baskets": list(zip(goods.baskets(goods.quoted_goods(books)), map(outlets.drawn, drawn), drawn, strict=True)),
+        "baskets": list(zip(several, map(outlets.drawn, drawn), drawn, strict=True)),
+        "alone": [basket.readings[0].figure for basket in baskets if len(basket.readings) == 1],
         "without_value": goods.without_value(books),
     }
 

@@ -111,7 +111,7 @@ def of_goods(basket, largest):
 
 
 def of_target(target):
-    """The newest target and how much of it the newest stated year of each side makes."""
+    """The newest target, and how much of it the newest stated year of each side makes: a sentence each."""
     figure = target.figure
     head = (
         gettext("Newest target: %(value)s by %(year)s.") % {"value": million(figure.value), "year": figure.year}
@@ -123,7 +123,7 @@ def of_target(target):
         % {"name": reporter(reading.reporter), "value": sum_of(reading), "period": period(reading), "percent": percent(part)}
         for reading, part in target.reached
     ]
-    return " ".join([head, *rest])
+    return [head, *rest]
 
 
 def of_flag(flag):
@@ -139,7 +139,7 @@ def of_flag(flag):
         "release": gettext("The release gives %(value)s."),
         "quotation": gettext("Another quotation gives %(value)s."),
         "itself": gettext("Exports and imports add up to %(value)s."),
-        "longer": gettext("For a longer part of the year (%(period)s) the figure is %(value)s. %(name)s."),
+        "longer": gettext("%(name)s: %(value)s for a longer part of the year (%(period)s)."),
         "sides": gettext("%(name)s: %(value)s."),
     }
     return patterns[flag.against] % parts
