@@ -1,6 +1,7 @@
 """From values to scenes. A value that is published stands on the axis, one that was quoted floats, a computed one is hollow."""
 
 from dataclasses import dataclass, replace
+from textwrap import shorten
 
 from cooperation.charts.axes import LEFT, RIGHT, Slots, Values, labelled
 from cooperation.charts.scene import Column, Hit, Line, Mark, Path, Scene, Words
@@ -10,6 +11,8 @@ HEIGHT, TOP, FOOT = 320, 24, 32
 ROOMY, CROWDED = 12, 24
 WIDEST = 3.2
 ROW, BAR, LINE = 46, 12, 13
+# How many letters of a name fit a telephone; the whole of it stands in the table and is said where one points.
+LONGEST = 44
 
 
 @dataclass(frozen=True)
@@ -123,6 +126,9 @@ def _year_labels(placed):
     """Each mark's year outside of it; where two of one side come close, the second on the other side of its mark."""
     items, last = [], {}
     for point, year, x, y in sorted(placed, key=lambda each: each[3]):
+        if point.kind == "none":
+            items.append(Words(x, y - 10, str(year), "year none", "middle"))
+            continue
         outward = -1 if point.kind == "first" else 1
         key = (point.kind, point.slot)
         if abs(last.get(key, -99) - y) < LINE:
@@ -179,7 +185,7 @@ def bars(points, names):
     for point in points:
         y = 6 + point.slot * ROW
         length = round(max(point.value, 0) / largest * 82, 2)
-        items.append(Words(0, y + 13, names[point.slot], "name"))
+        items.append(Words(0, y + 13, shorten(names[point.slot], LONGEST, placeholder="…"), "name"))
         if point.stands:
             items.append(Column(0, y + 21, length, BAR, f"column {point.kind}", point.hollow))
         else:

@@ -131,17 +131,20 @@ class _Pen:
             self.pen.line([start, ((start[0] + end[0]) / 2, (start[1] + end[1]) / 2)], fill=self.ink(item.kind), width=2 * self.scale)
 
     def mark(self, item):
+        """A floating mark has an edge of paper, so that it stands out before a column."""
+        if item.floats and not item.hollow:
+            self.shape(item, 2, {"fill": INKS["paper"]})
+        fill = INKS["paper" if item.hollow else item.kind]
+        self.shape(item, 1, {"fill": fill, "outline": INKS[item.kind], "width": 2 * self.scale})
+
+    def shape(self, item, more, look):
+        """The shape of a mark, larger by `more` pixels all around."""
         s = self.scale
-        x, y, half = item.x * self.percent + item.dx * s, item.y * s, item.size / 2 * s
-        look = {
-            "fill": INKS["paper"] if item.hollow else INKS[item.kind],
-            "outline": INKS["paper" if item.floats and not item.hollow else item.kind],
-            "width": 2 * s,
-        }
+        x, y, half = item.x * self.percent + item.dx * s, item.y * s, (item.size / 2 + more) * s
         shape = SHAPES[item.kind]
         if shape == "circle":
-            self.pen.ellipse([x - half - s, y - half - s, x + half + s, y + half + s], **look)
+            self.pen.ellipse([x - half, y - half, x + half, y + half], **look)
         elif shape == "square":
-            self.pen.rectangle([x - half - s, y - half - s, x + half + s, y + half + s], **look)
+            self.pen.rectangle([x - half, y - half, x + half, y + half], **look)
         else:
-            self.pen.polygon([(x + dx, y + dy) for dx, dy in outline(shape, half + s)], **look)
+            self.pen.polygon([(x + dx, y + dy) for dx, dy in outline(shape, half)], **look)

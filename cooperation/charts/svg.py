@@ -21,7 +21,9 @@ _KIND_STYLE = (
     ".column.{0}{{{{fill:{{{0}-wash}}}}}}.pt.{0}{{{{fill:{{{0}}};stroke:{{{0}}}}}}}.ln.{0},.stem.{0}{{{{stroke:{{{0}}}}}}}"
     ".value.{0},.number.{0}{{{{fill:{{{0}}};font-weight:500}}}}.hollow.{0}{{{{fill:{{paper}};stroke:{{{0}}}}}}}"
 )
-STYLE = (_STYLE + "".join(_KIND_STYLE.format(kind) for kind in SHAPES) + ".pt.floats{{stroke:{paper}}}").format(**INKS)
+STYLE = (
+    _STYLE + "".join(_KIND_STYLE.format(kind) for kind in SHAPES) + ".pt.floats{{stroke:{paper};stroke-width:4;paint-order:stroke}}"
+).format(**INKS)
 
 
 class Drawer:

@@ -218,9 +218,9 @@ def _of_parts(drawn):
 
 
 def of_goods(books):
-    """The newest basket of goods: chapters where released, else goods that somebody named."""
+    """The newest basket of several goods: chapters where released, else goods that somebody named."""
     baskets = goods.baskets(goods.chapters(books)) or goods.baskets(goods.quoted_goods(books))
-    return basket_chart(baskets[0] if baskets else None)
+    return basket_chart(next((b for b in baskets if len(b.readings) > 1), baskets[0] if baskets else None))
 
 
 def basket_chart(basket, name="goods"):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext, ngettext
 from cooperation.trade.books import single
 from cooperation.trade.growth import percent_of
 from cooperation.trade.words import million, number, percent, period, reporter
+from record.templatetags.record import capital
 
 EQUAL = Decimal("0.0005")
 
@@ -70,7 +71,7 @@ def of_gap(mirror):
     """What one side reports beside what the other does, for a pair that has a gap."""
     left, right = single(mirror.left), single(mirror.right)
     parts = {
-        "period": period(mirror),
+        "period": capital(period(mirror)),
         "left": reporter(left.reporter),
         "value1": sum_of(left),
         "right": reporter(right.reporter),
@@ -90,7 +91,7 @@ def of_gap(mirror):
 def of_mirrors(mirrors):
     """The newest pair that has a gap; else who alone reports, and how often."""
     if not mirrors:
-        return gettext("Neither side reports a figure.")
+        return gettext("Neither side has a figure on record.")
     gaps = [mirror for mirror in mirrors if mirror.gap is not None]
     if gaps:
         return of_gap(max(gaps, key=lambda mirror: mirror.when))
@@ -106,7 +107,7 @@ def of_mirrors(mirrors):
 def of_goods(basket, largest):
     """The largest of the goods named for one period, and how many are named."""
     n = len(basket.readings)
-    parts = {"period": period(basket), "goods": largest, "value": sum_of(basket.readings[0]), "n": number(n)}
+    parts = {"period": capital(period(basket)), "goods": largest, "value": sum_of(basket.readings[0]), "n": number(n)}
     return ngettext("%(period)s: %(n)s item: %(goods)s, %(value)s.", "%(period)s: largest of %(n)s items: %(goods)s, %(value)s.", n) % parts
 
 

@@ -33,7 +33,7 @@ def million(value):
 
 def percent(value):
     """Percent, to a tenth."""
-    return gettext("%(value)s %%") % {"value": number(value, 1)}
+    return (gettext("%(value)s %%") % {"value": number(value, 1)}).replace(" ", "\u00a0")
 
 
 def period(figure):
