@@ -143,7 +143,7 @@ class Listing(django_filters.FilterSet):
 
     def __init__(self, data=None, *, at=None, **kwargs):
         self.whole = self.everything(at)
-        super().__init__(_asked(data), queryset=self.whole, **kwargs)
+        super().__init__(only_filled(data), queryset=self.whole, **kwargs)
         for name, facet in self.facets.items():
             self._offered[name] = facet.offered(self.whole)
             self.form.fields[name].choices = self._offered[name]
@@ -273,7 +273,7 @@ class Listing(django_filters.FilterSet):
         return rest.urlencode()
 
 
-def _asked(data):
+def only_filled(data):
     """The question without its empty parts: a form that is sent as it stands asks nothing."""
     if data is None:
         return None

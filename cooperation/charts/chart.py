@@ -3,6 +3,7 @@
 import csv
 import io
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from cooperation.charts.scene import Scene
 
@@ -40,10 +41,19 @@ def plain(value):
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-@dataclass(frozen=True)
 class Table:
-    columns: list
-    rows: list
+    """Columns, and one row of cells for each item; rows are made when somebody looks at them."""
+
+    def __init__(self, columns, items, row_of):
+        self.columns, self.items, self._row_of = columns, list(items), row_of
+
+    @property
+    def length(self):
+        return len(self.items)
+
+    @cached_property
+    def rows(self):
+        return [self._row_of(item) for item in self.items]
 
     def csv(self):
         """The same rows for machines."""

@@ -1,5 +1,6 @@
 """From values to scenes. A value that is published stands on the axis, one that was quoted floats, a computed one is hollow."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from textwrap import shorten
 
@@ -17,16 +18,25 @@ LONGEST = 44
 
 @dataclass(frozen=True)
 class Point:
-    """One value at one slot. `stands` is true of statistics; `short` is written beside it, `words` said of it."""
+    """One value at one slot. `stands` is true of statistics; `words` is said of it; the number beside its
+    mark and the address that it opens are only asked for where a mark is drawn."""
 
     slot: int
     kind: str
     value: float
     words: str
-    short: str = ""
     stands: bool = False
     hollow: bool = False
-    href: str = ""
+    number: Callable = str
+    address: Callable = str
+
+    @property
+    def short(self):
+        return self.number()
+
+    @property
+    def href(self):
+        return self.address()
 
 
 def grid(values, number):
@@ -71,7 +81,7 @@ def _marked(point, slots, values, count):
     size = 11 if count <= ROOMY else 9 if count <= CROWDED else 6
     x, y = round(slots.x(point.slot) + shift, 2), values.y(point.value)
     items = [Mark(x, y, point.kind, dx, size, point.hollow, point.href, point.words, not point.stands)]
-    if point.short and count <= ROOMY:
+    if count <= ROOMY:
         items.append(_number_beside(point, x, y, dx))
     return items
 

@@ -3,9 +3,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-# Freight and insurance explain at most about this much of an exporter's figure between neighbours by rail and sea.
-FREIGHT = 20
-
 
 class Cause(models.TextChoices):
     """The causes that statisticians name for gaps between mirror figures (United Nations, IMTS 2010, chapter on mirror data)."""
@@ -59,8 +56,3 @@ def possible(gap, *, both_ways=False, product="", valuations=(), statuses=()):
     if set(statuses) & {"provisional", "estimated", "revised"}:
         found.add(Cause.REVISION)
     return [cause for cause in Cause if cause in found]
-
-
-def beyond_freight(gap, percent):
-    """Whether freight and insurance alone cannot be the cause: the gap runs against them, or is larger than they are."""
-    return gap < 0 or percent is None or percent > FREIGHT

@@ -32,15 +32,21 @@ def stamp(at=None):
     return hashlib.sha256(repr(seen).encode()).hexdigest()[:16]
 
 
+class Unanswerable(Exception):
+    """The question cannot be read; nothing was made of it and nothing is remembered."""
+
+
 def remembered(form, name, question, make):
-    """What `make` gives, from the cache where the same was made of the same record."""
+    """What `make` gives, from the cache where the same was made of the same record. Raises Unanswerable."""
     asked = sorted((key, value) for key, values in question.asked.lists() for value in values)
     key = hashlib.sha256(repr((form, name, get_language(), asked, stamp())).encode()).hexdigest()
     return cache.get_or_set(f"chart:{key}", make, DAY)
 
 
 def chart_of(name, question):
-    """The chart of a name for a question that can be answered."""
+    """The chart of a name. Raises Unanswerable."""
+    if not question.is_answerable:
+        raise Unanswerable
     return charts()[name](question.books)
 
 

@@ -194,8 +194,10 @@ def named(view):
         if name not in catalogue.charts():
             raise Http404
         question = TradeQuestion(request.GET)
-        if question.is_answerable:
+        try:
             return view(request, name, question)
+        except outlets.Unanswerable:
+            pass
         faults = "\n".join(f"{label}: {error}" for label, error in question.listing.faults())
         return HttpResponse(f"{faults}\n", status=400, content_type="text/plain; charset=utf-8")
 

@@ -17,7 +17,7 @@ from cooperation.trade.contradictions import flags_of
 from cooperation.trade.readings import newest_releases
 from record import dates
 from record.folding import fold
-from record.listing import Facet, Listing
+from record.listing import Facet, Listing, only_filled
 from record.pair import country_name, pair
 
 NOT_NAMED = "not-named"
@@ -173,8 +173,15 @@ class TradeQuestion:
     """One question put to statistics and to quotations: it is answerable where both can answer it."""
 
     def __init__(self, data=None, *, at=None):
-        self.statistics = StatisticsListing(data, at=at)
-        self.quotations = QuotationListing(_shared(data), at=at)
+        self._data, self._at = data, at
+
+    @cached_property
+    def statistics(self):
+        return StatisticsListing(self._data, at=self._at)
+
+    @cached_property
+    def quotations(self):
+        return QuotationListing(_shared(self._data), at=self._at)
 
     @property
     def listing(self):
@@ -185,10 +192,10 @@ class TradeQuestion:
     def is_answerable(self):
         return self.statistics.is_answerable and self.quotations.is_answerable
 
-    @property
+    @cached_property
     def asked(self):
-        """The parts of the question that were filled in."""
-        return self.statistics.data or QueryDict()
+        """The parts of the question that were filled in, read without asking whether they can be answered."""
+        return only_filled(self._data) or QueryDict()
 
     @property
     def status_asked(self):

@@ -24,7 +24,7 @@ def of_series(readings, *, missing=0):
         return gettext("%(name)s: one figure, %(value)s (%(period)s).") % {"name": name, "value": sum_of(last), "period": period(last)}
     sentence = change(readings[0], last)
     if missing:
-        sentence += " " + ngettext("No figure for %(n)s period between.", "No figure for %(n)s periods between.", missing) % {
+        sentence += " " + ngettext("No stated figure for %(n)s period between.", "No stated figure for %(n)s periods between.", missing) % {
             "n": number(missing)
         }
     return sentence

@@ -1,7 +1,9 @@
 """The tables beside the charts, and what their cells say."""
 
+from functools import lru_cache
+
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from cooperation.charts.chart import Cell, Column, Table, plain
 from cooperation.trade import words
@@ -12,7 +14,13 @@ from record.templatetags.record import capital
 
 def address(code):
     """The page of a quotation or of an observation; '' for a value that is only computed."""
-    return reverse("trade-quotation" if code.startswith("Q") else "trade-statistic", args=[code]) if code else ""
+    return f"{_list(get_language(), code[0])}{code}/" if code else ""
+
+
+@lru_cache
+def _list(lang, letter):
+    """The address under which all figures of a letter stand; asked once, since a chart holds thousands."""
+    return reverse("trade-quotations" if letter == "Q" else "trade-statistics")
 
 
 def period_cell(row):
@@ -46,8 +54,9 @@ def of_readings(readings, *, goods=False):
         Column("basis", gettext("Basis")),
         Column("figure", gettext("Entry")),
     ]
-    rows = [
-        [
+
+    def row_of(r):
+        return [
             period_cell(r),
             reporter_cell(r.reporter),
             *([Cell(r.product or r.item, goods_words(r))] if goods else []),
@@ -55,9 +64,8 @@ def of_readings(readings, *, goods=False):
             Cell(r.basis, words.basis(r)),
             code_cell(r),
         ]
-        for r in readings
-    ]
-    return Table(columns, rows)
+
+    return Table(columns, readings, row_of)
 
 
 def goods_words(reading):
@@ -82,7 +90,7 @@ def of_mirrors(mirrors):
         Column("basis", gettext("Basis")),
         Column("remark", gettext("Remark")),
     ]
-    return Table(columns, [_mirror_row(m) for m in sorted(mirrors, key=lambda m: m.when, reverse=True)])
+    return Table(columns, sorted(mirrors, key=lambda m: m.when, reverse=True), _mirror_row)
 
 
 def _mirror_row(m):
@@ -134,12 +142,13 @@ def of_targets(targets):
         Column("percent", gettext("Percent of the target"), True),
         Column("figure", gettext("Entry")),
     ]
-    rows = []
-    for target in targets:
-        figure = target.figure
-        for reading, part in target.reached or [(None, None)]:
-            rows.append([*_target_cells(figure), *_reached_cells(reading, part), Cell(figure.code, figure.code, address(figure.code))])
-    return Table(columns, rows)
+    items = [(target.figure, *reached) for target in targets for reached in target.reached or [(None, None)]]
+    return Table(columns, items, _target_row)
+
+
+def _target_row(item):
+    figure, reading, part = item
+    return [*_target_cells(figure), *_reached_cells(reading, part), Cell(figure.code, figure.code, address(figure.code))]
 
 
 def _target_cells(figure):

@@ -1,12 +1,15 @@
 """Figures of trade in the reader's words: sums, periods, percentages, grounds."""
 
 from decimal import Decimal
+from functools import lru_cache
 
+from babel import Locale
 from django.utils.translation import gettext, pgettext
 
+from cooperation.trade.readings import Basis
 from record.dates import spoken
 from record.pair import country_name
-from record.templatetags.record import amount
+from record.texts import reader_language
 
 QUARTERS = 32  # EDTF writes the first quarter as “season” 33.
 
@@ -17,8 +20,18 @@ def rounded(value, places=2):
 
 
 def number(value, places=2):
-    """A number as the reader's language writes it, with a true minus sign."""
-    return amount(rounded(value, places)).replace("-", "−")
+    """A number as the reader's language writes it, with a true minus sign: what `amount` says, quickly enough for thousands."""
+    value = rounded(value, places)
+    group, point = _signs(reader_language())
+    digits = max(0, -value.as_tuple().exponent)
+    return f"{value:,.{digits}f}".translate({44: group, 46: point, 45: "−"})
+
+
+@lru_cache
+def _signs(lang):
+    """How a language groups thousands and begins a fraction."""
+    symbols = Locale.parse(lang).number_symbols["latn"]
+    return symbols["group"], symbols["decimal"]
 
 
 def short(value):
@@ -40,12 +53,24 @@ def period(figure):
     """The period of a figure in words: 2024, January–July 2024, part of 2016."""
     if not figure.year:
         return gettext("no year given")
+    if figure.period_type == "month":
+        return month(figure.year, figure.period)
     year = spoken(f"{figure.year:04d}")
     if figure.period_type == "quarter":
         return gettext("quarter %(quarter)s, %(year)s") % {"quarter": figure.period, "year": year}
     if figure.period_type == "part-year":
         return gettext("part of %(year)s, months not stated") % {"year": year}
     return year if figure.period_type == "year" else spoken(edtf(figure))
+
+
+def month(year, number):
+    """A month of a year in words, from the words of that month in a year that everybody can tell from a month."""
+    return _month(reader_language(), number).replace("2001", f"{year:04d}")
+
+
+@lru_cache
+def _month(lang, number):
+    return spoken(f"2001-{number:02d}", lang=lang)
 
 
 def edtf(figure):
@@ -65,12 +90,7 @@ def reporter(code):
 
 def basis(reading):
     """On what ground a reading stands."""
-    return {
-        "statistics": gettext("statistics"),
-        "quoted": gettext("quoted"),
-        "derived": gettext("computed from a growth rate"),
-        "computed": gettext("computed here"),
-    }[reading.basis]
+    return str(Basis(reading.basis).label)
 
 
 def value_of(reading):

@@ -34,12 +34,12 @@ SERIES = [
     (
         [reading("80", 2018), reading("100", 2020)],
         1,
-        "Uzbekistan: from USD 80 million (2018) to USD 100 million (2020), a rise of 25\xa0%. No figure for 1 period between.",
+        "Uzbekistan: from USD 80 million (2018) to USD 100 million (2020), a rise of 25\xa0%. No stated figure for 1 period between.",
     ),
     (
         [reading("80", 2015), reading("100", 2020)],
         4,
-        "Uzbekistan: from USD 80 million (2015) to USD 100 million (2020), a rise of 25\xa0%. No figure for 4 periods between.",
+        "Uzbekistan: from USD 80 million (2015) to USD 100 million (2020), a rise of 25\xa0%. No stated figure for 4 periods between.",
     ),
     (
         [reading("80", 2019, precision="over"), reading("100", 2020, precision="about")],
