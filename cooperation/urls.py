@@ -1,7 +1,8 @@
-from django.urls import path
+from django.urls import path, re_path
 
 from cooperation.filters import DocumentChain, InitiativeChain, MeetingChain
-from cooperation.views import commitments, entries, lives, trade
+from cooperation.trade import pages
+from cooperation.views import commitments, entries, lives
 
 urlpatterns = [
     path("agreements/", entries.AgreementList.as_view(), name="agreements"),
@@ -17,5 +18,19 @@ urlpatterns = [
     path("calendar.ics", lives.calendar_feed, name="calendar-feed"),
     path("commitments/", commitments.CommitmentList.as_view(), name="commitments"),
     path("commitments/<int:number>/", commitments.commitment, name="commitment"),
-    path("trade/", trade.trade, name="trade"),
+    path("trade/", pages.by_year, name="trade"),
+    path("trade/mirror/", pages.two_books, name="trade-mirror"),
+    path("trade/parts/", pages.parts, name="trade-parts"),
+    path("trade/goods/", pages.goods_page, name="trade-goods"),
+    path("trade/claims/", pages.claims, name="trade-claims"),
+    path("trade/contradictions/", pages.against, name="trade-contradictions"),
+    path("trade/quotations/", pages.QuotationList.as_view(), name="trade-quotations"),
+    re_path(r"^trade/quotations/(?P<code>Q[1-9][0-9]{0,8})/$", pages.quotation, name="trade-quotation"),
+    path("trade/statistics/", pages.StatisticsList.as_view(), name="trade-statistics"),
+    re_path(r"^trade/statistics/(?P<code>T[1-9][0-9]{0,8})/$", pages.statistic, name="trade-statistic"),
+    path("trade/charts/<slug:name>/", pages.chart, name="trade-chart"),
+    path("trade/charts/<slug:name>/embed/", pages.chart_embed, name="trade-chart-embed"),
+    path("trade/charts/<slug:name>.csv", pages.chart_csv, name="trade-chart-csv"),
+    path("trade/charts/<slug:name>.svg", pages.chart_svg, name="trade-chart-svg"),
+    path("trade/charts/<slug:name>.png", pages.chart_png, name="trade-chart-png"),
 ]

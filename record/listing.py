@@ -68,6 +68,11 @@ class Facet(django_filters.MultipleChoiceFilter):
         """The lookup whose value is counted."""
         return self.field_name
 
+    @property
+    def counted(self):
+        """The expression whose values are counted."""
+        return F(self.path)
+
     def filter(self, queryset, value):
         if not value:
             return queryset
@@ -150,11 +155,23 @@ class Listing(django_filters.FilterSet):
     SWITCHES = {}
 
     def __init__(self, data=None, *, at=None, **kwargs):
-        self.whole = self.Meta.model.objects.public(at)
-        super().__init__(_asked(data), queryset=self.whole, **kwargs)
+        self.whole = self.everything(at)
+        super().__init__(only_filled(data), queryset=self.whole, **kwargs)
         for name, facet in self.facets.items():
             self._offered[name] = facet.offered(self.whole)
             self.form.fields[name].choices = self._offered[name]
+
+    def everything(self, at):
+        """The whole public list."""
+        return self.Meta.model.objects.public(at)
+
+    def rows(self):
+        """Everything that answers the question, with what a row shows."""
+        return self.as_rows(self.narrowed())
+
+    def as_rows(self, queryset):
+        """With everything that a row shows; a page that draws its rows otherwise says so here."""
+        return queryset.for_list()
 
     @cached_property
     def _offered(self):
@@ -213,11 +230,7 @@ class Listing(django_filters.FilterSet):
         """Everything that answers the question, as rows, in the order asked for."""
         key = self.form.cleaned_data.get("sort") if self.is_answerable else ""
         _label, order = self.ORDERS[key or next(iter(self.ORDERS))]
-        return order(self.as_rows(self.narrowed()))
-
-    def as_rows(self, queryset):
-        """With everything that a row shows; a page that draws its rows otherwise says so here."""
-        return queryset.for_list()
+        return order(self.rows())
 
     @cached_property
     def counts(self):
@@ -226,7 +239,7 @@ class Listing(django_filters.FilterSet):
             return {("", ""): 0}
         parts = [self._count(self.narrowed(), Value(""), Value(""))]
         for name, facet in self.facets.items():
-            parts.append(self._count(self.narrowed(leaving_out=name), Value(name), F(facet.path)))
+            parts.append(self._count(self.narrowed(leaving_out=name), Value(name), facet.counted))
         return {(name, value): n for name, value, n in parts[0].union(*parts[1:], all=True)}
 
     def _count(self, queryset, name, value):
@@ -288,7 +301,7 @@ class Listing(django_filters.FilterSet):
         return rest.urlencode()
 
 
-def _asked(data):
+def only_filled(data):
     """The question without its empty parts: a form that is sent as it stands asks nothing."""
     if data is None:
         return None

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 
-from cooperation import charts, figures
 from cooperation.models import Agreement, Initiative
+from cooperation.trade import outlets, years
+from cooperation.trade.question import TradeQuestion
 from events.models import Event
 from record import kinds
 from record.pair import pair
@@ -91,8 +92,8 @@ def on_this_day(on=None):
 
 def trade():
     """The newest stated turnover, for the headline figures, and the chart of every year that may be drawn."""
-    years = figures.full_years(list(figures.quotations()))
-    return {"turnover": figures.latest(years), "chart": charts.scatter(figures.drawable(years))}
+    question = TradeQuestion()
+    return {"turnover": years.latest(question.books), "chart": outlets.block("turnover", question, brief=True)}
 
 
 def standing_initiatives():

@@ -3,6 +3,7 @@
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
+from cooperation.trade.pages import TABS
 from record import kinds
 
 
@@ -12,7 +13,8 @@ class Pages(Sitemap):
     i18n = alternates = x_default = True
 
     def items(self):
-        return ["home", "events", "agreements", "initiatives", "trade", "topics", "people", "organisations", "places", "sources", "about"]
+        trade = [name for name, _label in TABS]
+        return ["home", "events", "agreements", "initiatives", *trade, "topics", "people", "organisations", "places", "sources", "about"]
 
     def location(self, name):
         return reverse(name)

@@ -142,3 +142,10 @@ class TradeFigureFactory(factory.django.DjangoModelFactory):
 
     class Meta:
         model = TradeFigure
+
+
+def observed(**fields):
+    """A public observation."""
+    figure = TradeFigureFactory(**fields)
+    publishing.publish(figure, by=None)
+    return figure

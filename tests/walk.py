@@ -4,7 +4,8 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import translation
 
-from cooperation.models import Agreement, Commitment, Initiative
+from cooperation.models import Agreement, Commitment, Initiative, QuotedFigure, TradeFigure
+from cooperation.trade.catalogue import charts
 from events.models import Event
 from record.models import FormerAddress, Organisation, Person, Picture, Place, Series, Source, Topic
 
@@ -38,6 +39,14 @@ def _numbers():
     return [{"number": entry.code} for model in (Event, Agreement, Initiative, Commitment) for entry in model._base_manager.all()]
 
 
+def _codes(model):
+    return [{"code": figure.code} for figure in model._base_manager.all()]
+
+
+def _charts():
+    return [{"name": name} for name in charts()]
+
+
 # For each name, with which arguments it is asked: for rows that readers may see and for those that they may not.
 ARGUMENTS = {
     **{name: lambda: [{}] for name in ("front-door", "sitemap", "robots", "healthz", "home", "about", "trade", "sources", "disagreements")},
@@ -59,6 +68,10 @@ ARGUMENTS = {
         )
     },
     "commitment": lambda: [{"number": row.number} for row in Commitment.objects.all()],
+    **{f"trade-{name}": lambda: [{}] for name in ("mirror", "parts", "goods", "claims", "contradictions", "quotations", "statistics")},
+    "trade-quotation": lambda: _codes(QuotedFigure),
+    "trade-statistic": lambda: _codes(TradeFigure),
+    **{f"trade-chart{form}": _charts for form in ("", "-embed", "-csv", "-svg", "-png")},
     "event": lambda: _entries(Event, "E"),
     "agreement": lambda: _entries(Agreement, "A"),
     "initiative": lambda: _entries(Initiative, "I"),

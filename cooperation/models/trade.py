@@ -153,6 +153,14 @@ class TradeFigure(Numbered, Versioned, publishing.Publishable):
             self.history.bulk_history_create([stored], default_date=stored.publish_at, default_change_reason="import")
 
 
+class QuotedFigureQuerySet(publishing.PublicQuerySet):
+    """Quotations, of trade and of other things that are counted."""
+
+    def on_trade(self):
+        """Those that speak of trade: a number of documents is said of none."""
+        return self.exclude(measure=QuotedFigure.Measure.DOCUMENTS)
+
+
 class QuotedFigure(Numbered, Versioned, Translated, publishing.Publishable):
     """A number that somebody said or wrote, kept as a quotation; it never enters a statistical series."""
 
@@ -228,7 +236,7 @@ class QuotedFigure(Numbered, Versioned, Translated, publishing.Publishable):
         help_text=_("For a number of documents: where they were signed. Empty if it speaks of all."),
     )
 
-    objects = publishing.PublicQuerySet.as_manager()
+    objects = QuotedFigureQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("quoted figure")

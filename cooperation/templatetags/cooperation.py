@@ -2,15 +2,14 @@
 
 import datetime
 
-from babel.numbers import format_decimal
 from django import template
-from django.utils.translation import get_language, gettext, ngettext, pgettext
+from django.utils.translation import gettext, ngettext, pgettext
 
 from cooperation.chain import chain_of
 from cooperation.lanes import path_of
-from cooperation.models import Commitment, QuotedFigure, TradeFigure
+from cooperation.models import Commitment, Flow, QuotedFigure, TradeFigure
 from cooperation.status import ActionSide
-from record.dates import spoken
+from cooperation.trade import sentences, tables, words
 from record.pair import side_name
 from record.templatetags.record import amount, country, text
 
@@ -79,12 +78,12 @@ def quantity(figure):
     """A quoted value with its unit and its “over” or “about”."""
     if figure.value is None:
         return gettext("no value given")
-    words = _with_unit(figure)
+    said = _with_unit(figure)
     if figure.precision == "over":
-        return gettext("over %(value)s") % {"value": words}
+        return gettext("over %(value)s") % {"value": said}
     if figure.precision == "about":
-        return gettext("about %(value)s") % {"value": words}
-    return words
+        return gettext("about %(value)s") % {"value": said}
+    return said
 
 
 def _with_unit(figure):
@@ -105,21 +104,60 @@ def _with_unit(figure):
 @register.filter
 def million(value):
     """A value in whole units as millions."""
-    return format_decimal(value / 1_000_000, format="#,##0.##", locale=(get_language() or "en")[:2])
+    return words.number(value / 1_000_000)
 
 
 @register.filter
 def period(figure):
     """The period of a figure in words: 2024, January–July 2024, part of 2016."""
-    if not figure.year:
-        return gettext("no year given")
-    year = spoken(f"{figure.year:04d}")
-    if figure.period_type == "quarter":
-        return gettext("quarter %(quarter)s, %(year)s") % {"quarter": figure.period, "year": year}
-    if figure.period_type == "month":
-        return spoken(f"{figure.year:04d}-{figure.period:02d}")
-    if figure.period_type == "january-to-month":
-        return spoken(f"{figure.year:04d}-01/{figure.year:04d}-{figure.period:02d}")
-    if figure.period_type == "part-year":
-        return gettext("part of %(year)s, months not stated") % {"year": year}
-    return year
+    return words.period(figure)
+
+
+@register.filter
+def value_of(reading):
+    """A reading's value with its “over” or “about”."""
+    return words.value_of(reading)
+
+
+@register.filter
+def sum_of(reading):
+    """A reading as a sum in dollars."""
+    return sentences.sum_of(reading)
+
+
+@register.filter
+def figure_address(code):
+    """The page of a quotation or an observation by its code."""
+    return tables.address(code)
+
+
+@register.filter
+def signed(value, places=1):
+    """A number with its sign: +12.5, −3."""
+    if value is None:
+        return ""
+    return f"+{words.number(value, places)}" if value > 0 else words.number(value, places)
+
+
+@register.filter
+def reporter(code):
+    """By whose figures; said too where nobody is named."""
+    return words.reporter(code)
+
+
+@register.filter
+def basis_of(reading):
+    """On what ground a reading stands."""
+    return words.basis(reading)
+
+
+@register.filter
+def flow_name(code):
+    """A flow in words."""
+    return Flow(code).label
+
+
+@register.filter
+def against(flag):
+    """What speaks against a quotation, as a sentence."""
+    return sentences.of_flag(flag)

@@ -7,7 +7,9 @@ import pytest
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 PAGES = [
-    "", "events/", "events/?kind=zzz", "events/?q=qwertyuiop", "agreements/?status=in-force", "initiatives/", "trade/", "people/",
+    "", "events/", "events/?kind=zzz", "events/?q=qwertyuiop", "agreements/?status=in-force", "initiatives/", "trade/", "trade/mirror/", "trade/parts/", "trade/goods/",
+    "trade/claims/", "trade/contradictions/", "trade/quotations/?measure=value", "trade/quotations/Q10/", "trade/statistics/", "trade/statistics/T1/",
+    "trade/charts/turnover/", "trade/charts/part-years/embed/", "trade/?after=soon", "people/",
     "people/ilham-aliyev/", "places/tashkent/", "series/supreme-interstate-council/", "sources/", "sources/39/", "about/",
     "waiting/", "chain/", "chain/documents/", "counts/", "calendar/", "calendar/?after=x", "commitments/", "commitments/1/", "disagreements/",
     "agreements/?on=2024-01-01", "agreements/treaty-on-allied-relations-2024/", "events/state-visit-ilham-aliyev-uzbekistan-2022/",

@@ -19,7 +19,7 @@ def _pages(disagreement, lang):
     """Addresses of the public pages that carry a disagreement."""
     entries = [entry for kind in kinds.all_kinds() for entry in kind.model.objects.public().filter(disagreements=disagreement)]
     pages = [f"/{lang}/{kinds.by_letter(entry.LETTER).path}/{entry.slug}/" for entry in entries]
-    return pages + ([f"/{lang}/trade/"] if disagreement.quoted_figures.public().exists() else [])
+    return pages + ([f"/{lang}/trade/contradictions/"] if disagreement.quoted_figures.public().exists() else [])
 
 
 @pytest.mark.django_db
@@ -58,5 +58,5 @@ def test_article_is_never_silently_followed(client):
     park = client.get("/r/I3", follow=True).content.decode()
     assert "foundation" in park.lower()
     assert Disagreement.objects.get(slug="park-status").initiatives.public().exists()
-    trade = client.get("/en/trade/").content.decode()
+    trade = client.get("/en/trade/contradictions/").content.decode()
     assert "181.9 as the Uzbek figure for 2022" in trade

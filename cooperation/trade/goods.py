@@ -1,0 +1,63 @@
+"""Goods by chapter, as far as they are known: statistics by chapter of the Harmonized System, and goods that somebody named."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext
+
+from cooperation.models import PeriodType
+
+CHAPTER = 2
+
+
+@dataclass(frozen=True)
+class Basket:
+    """Goods of one period, flow and side: its readings, the largest first."""
+
+    when: tuple
+    reporter: str
+    flow: str
+    exporter: str
+    basis: str
+    readings: list
+
+    @property
+    def period_type(self):
+        return self.when[2]
+
+    @property
+    def year(self):
+        return self.when[0]
+
+    @property
+    def period(self):
+        return self.when[1]
+
+
+def chapters(books):
+    """Released values by chapter; finer codes are parts of them and never added to them."""
+    return [r for r in books.statistics(*PeriodType.values, goods=True) if len(r.product) == CHAPTER]
+
+
+def quoted_goods(books):
+    """Quoted values of named goods."""
+    return [r for r in books.quoted if not r.is_total]
+
+
+def baskets(readings):
+    """Readings of goods by period, side and flow: the newest period first, the largest value first."""
+    groups = {}
+    for reading in readings:
+        key = (reading.when, reading.reporter, reading.flow, reading.exporter, reading.basis)
+        groups.setdefault(key, []).append(reading)
+    found = [Basket(*key, sorted(group, key=lambda r: -r.value)) for key, group in groups.items()]
+    return sorted(found, key=lambda b: (-b.year, -(b.period or 13), b.basis, b.reporter, b.flow))
+
+
+def without_value(books):
+    """Quotations that name goods and no value."""
+    return [f for f in books.of_measure("value") if f.value is None]
+
+
+def name_of(code):
+    """A product code in words."""
+    return gettext("HS %(code)s") % {"code": code}
