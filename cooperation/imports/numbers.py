@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from cooperation.imports.rows import BadRow
 
-LONGEST = 40
+# More digits than this do not fit the arithmetic, and no sum has them.
+LONGEST = 25
 CENT = Decimal("0.01")
 # No flow between two countries has ever reached it; in a currency of small units a sum may be larger.
 LARGEST = {"USD": Decimal(10) ** 12, "EUR": Decimal(10) ** 12}

@@ -4,12 +4,12 @@ Temporary tables are nobody else's and hold no lock on the record; both database
 process dies.
 """
 
+import json
 from itertools import islice
 
 from django.db import connection, models
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.imports.rows import Observation
 from cooperation.models import TradeFigure
 from cooperation.models.trade import SERIES
 from record.bulk import columns_of, same
@@ -58,11 +58,10 @@ class Stage:
 
     def add(self, observations):
         """Put aside an iterable of observations, a few hundred at a time."""
-        row = f"({', '.join(['%s'] * len(Observation._fields))})"
+        sql = f"INSERT INTO {STAGED} (line, {_names(FIELDS)}, is_part) SELECT {_cells_of_json()} FROM json_each(%s)"
         found = iter(observations)
         while batch := list(islice(found, BATCH)):
-            cells = [cell for observation in batch for cell in observation]
-            self._run(f"INSERT INTO {STAGED} (line, {_names(FIELDS)}, is_part) VALUES {', '.join([row] * len(batch))}", cells)
+            self._run(sql, [json.dumps({observation.line: observation for observation in batch})])
 
     def judge(self):
         """Compare every staged row with the others and with the record."""
@@ -123,6 +122,18 @@ class Stage:
 
 def _names(fields):
     return ", ".join(TradeFigure._meta.get_field(name).column for name in fields)
+
+
+def _cells_of_json():
+    """The columns of the staged table out of a JSON list of an Observation's cells.
+
+    One text for hundreds of rows: as parameters of their own, seven thousand cells keep PostgreSQL's client busy ten times
+    as long. Both databases have `json_each` and `->>`, SQLite since 3.38.
+    """
+    fields = {name: TradeFigure._meta.get_field(name) for name in FIELDS}
+    types = ["integer", *(field.cast_db_type(connection) for field in fields.values()), "integer"]
+    # To cast to a date is to cut it down to its year in SQLite; the function has this name in both.
+    return ", ".join(f"date(value->>{at})" if kind == "date" else f"CAST(value->>{at} AS {kind})" for at, kind in enumerate(types))
 
 
 def _judgement():

@@ -132,12 +132,13 @@ def test_import_keeps_who_when_and_which_figures(run, source):
 @pytest.mark.django_db
 def test_first_version_of_an_imported_figure_is_kept_when_it_is_changed(run, source):
     """Nothing of what was published is lost, although an import writes no version of each row."""
-    run(comtrade(comtrade_row(value="100")))
+    importer = User.objects.create_user("importer")
+    run(comtrade(comtrade_row(value="100")), by="importer")
     figure = TradeFigure.objects.get(source=source)
     kept = TradeImport.that_brought(figure.number)
     publishing.withdraw(figure, by=User.objects.create_user("second"), reason="Mistyped by the office.")
     first, second = figure.history.order_by("history_date")
-    assert (first.history_change_reason, first.history_user, first.history_date) == ("import", None, kept.imported_at)
+    assert (first.history_change_reason, first.history_user, first.history_date) == ("import", importer, kept.imported_at)
     assert (first.value, first.state, first.publish_at) == (100, "published", kept.imported_at)
     assert (second.history_change_reason, second.history_user.username, second.state) == ("withdraw", "second", "withdrawn")
 
