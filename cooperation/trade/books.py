@@ -18,6 +18,12 @@ class Books:
         self._observed = newest_releases() if observed is None else observed
         self._quoted = quotations() if quoted is None else quoted
 
+    @classmethod
+    def around(cls, year):
+        """The books of a year and the one before: all that can speak for or against a quotation about that year."""
+        years = (year - 1, year)
+        return cls(newest_releases().filter(year__in=years), quotations().filter(year__in=years))
+
     @cached_property
     def figures(self):
         """Every quotation as it stands on record: values, growth, targets and indicators."""

@@ -165,7 +165,7 @@ class StatisticsList(ListPage):
 def quotation(request, code):
     """One quotation: its words, who said it and where, and everything that speaks against it."""
     figure = get_object_or_404(readings.quotations(), number=code[1:])
-    flags = contradictions.flags_of(Books()).get(figure.code, [])
+    flags = contradictions.flags_of(Books.around(figure.year)).get(figure.code, []) if figure.year else []
     context = {
         "figure": figure,
         "flags": [flag for flag in flags if flag.against != "sources"],

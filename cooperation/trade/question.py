@@ -177,10 +177,10 @@ def _all_in(words, text):
 
 
 class TradeQuestion:
-    """One question put to statistics and to quotations: it is answerable where both can answer it."""
+    """One question put to statistics and to quotations: it is answerable where both can answer it. No question asks for all."""
 
     def __init__(self, data=None, *, at=None):
-        self._data, self._at = data, at
+        self._data, self._at = QueryDict() if data is None else data, at
 
     @cached_property
     def statistics(self):
@@ -202,7 +202,7 @@ class TradeQuestion:
     @cached_property
     def asked(self):
         """The parts of the question that were filled in, read without asking whether they can be answered."""
-        return only_filled(self._data) or QueryDict()
+        return only_filled(self._data)
 
     @property
     def status_asked(self):
@@ -219,5 +219,5 @@ class TradeQuestion:
 def _shared(data):
     shared = QueryDict(mutable=True)
     for name in COMMON:
-        shared.setlist(name, data.getlist(name) if data is not None else [])
+        shared.setlist(name, data.getlist(name))
     return shared

@@ -7,7 +7,7 @@ import pytest
 from cooperation.charts.axes import Values, labelled, scale
 from cooperation.models import QuotedFigure
 from cooperation.models.trade import period_bounds
-from cooperation.trade import readings, words, years
+from cooperation.trade import goods, readings, words, years
 from cooperation.trade.books import Books
 from tests.factories import QuotedFigureFactory, TradeFigureFactory, observed
 
@@ -174,3 +174,13 @@ def test_months_and_parts_of_years_never_stand_among_full_years(empty_record):
 @pytest.mark.django_db
 def test_latest_year_is_that_of_a_stated_figure():
     assert (years.latest(Books()).year, years.latest(Books()).code) == (2024, "Q20")
+
+
+@pytest.mark.django_db
+def test_goods_never_enter_the_totals_and_finer_codes_are_never_added_to_chapters(empty_record):
+    observed(flow="export", value=9_000_000)
+    for code, value in (("84", 5_000_000), ("8471", 3_000_000), ("85", 1_000_000)):
+        observed(flow="export", classification="HS", product_code=code, value=value)
+    books = Books()
+    assert [r.value for r in books.years[0]] == [9]
+    assert [(r.product, r.value) for r in goods.chapters(books)] == [("84", 5), ("85", 1)]
