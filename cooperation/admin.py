@@ -2,11 +2,12 @@
 
 from django.contrib import admin, messages
 from django.forms import BaseInlineFormSet
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
 
 from cooperation import models
-from cooperation.contradictions import contradictions
+from cooperation.contradictions import contradictions_of
 from cooperation.derived import refresh_agreement
 from cooperation.imports.desk import TradeImportAdmin
 from cooperation.models.commitment import refresh_score
@@ -87,9 +88,13 @@ class AgreementAdmin(EntryAdmin):
         clauses = [
             "entry_into_force",
             "entry_into_force_clause",
-            ("duration", "stated_end"),
-            ("renewal", "renewal_period", "notice_period"),
-            ("text_languages", "prevailing_language"),
+            "duration",
+            "stated_end",
+            "renewal",
+            "renewal_period",
+            "notice_period",
+            "text_languages",
+            "prevailing_language",
         ]
         fieldsets = super().get_fieldsets(request, obj)
         return [*fieldsets[:2], (_("What its clauses say"), {"fields": clauses, "classes": ["collapse"]}), *fieldsets[2:]]
@@ -99,7 +104,11 @@ class AgreementAdmin(EntryAdmin):
 
     @admin.display(description=_("status, computed from the steps"))
     def status_shown(self, agreement):
-        return agreement.get_status_display() if agreement.pk else "–"
+        """With what is wrong with the steps, for as long as it is."""
+        if not agreement.pk:
+            return "–"
+        wrong = format_html_join("", '<li class="contradiction">{}</li>', ((sentence,) for sentence in contradictions_of(agreement)))
+        return format_html("{}<ul>{}</ul>", agreement.get_status_display(), wrong) if wrong else agreement.get_status_display()
 
     def refresh_derived(self, entry):
         super().refresh_derived(entry)
@@ -108,7 +117,7 @@ class AgreementAdmin(EntryAdmin):
     def save_related(self, request, form, formsets, change):
         """Steps that cannot all be right are saved as the sources give them; the editor is told."""
         super().save_related(request, form, formsets, change)
-        for sentence in contradictions(form.instance.steps(), binding=form.instance.binding, term=form.instance.term):
+        for sentence in contradictions_of(form.instance):
             self.message_user(request, sentence, messages.WARNING)
 
 

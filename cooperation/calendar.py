@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cooperation import status as rule
 from cooperation.models import Agreement, Commitment, Score
-from cooperation.status import Status
+from cooperation.status import ActionKind, Status
 from cooperation.terms import Renewal
 from events.models import Event
 from record import durations
@@ -48,7 +48,8 @@ class Due:
     def uid(self):
         """The same for the same thing in every edition of the feed."""
         name = getattr(self.row, "code", None) or f"series-{self.row.slug}"
-        return f"{name}-{self.kind}-{self.day.isoformat()}"
+        once = self.kind in (DueKind.END, DueKind.DEADLINE)
+        return f"{name}-{self.kind}" if once else f"{name}-{self.kind}-{self.day.year}"
 
     @property
     def stated(self):
@@ -74,27 +75,35 @@ def due(first, last, kinds=()):
 
 def _terms(first, last):
     """Ends, renewals and notices of agreements that still stand on the day before each."""
-    clauses = ~Q(duration="") | Q(stated_end_to__gte=first)
-    for agreement in Agreement.objects.public().filter(clauses).without_texts().prefetch_related("actions"):
-        steps, term = agreement.steps(), agreement.term
-        end = rule.term_end(steps, last, agreement.entry_into_force, term)
-        turn = term.next_turn(end, first)
-        while turn and turn <= _horizon(last, term):
-            if rule.standing(steps, on=turn, **agreement.terms).status not in OVER:
+    clauses = ~Q(duration="") | Q(stated_end_to__isnull=False)
+    rows = Agreement.objects.public().filter(clauses).without_texts().prefetch_related("actions__sources", "phases")
+    for agreement in rows:
+        term = agreement.term
+        end = rule.term_end(agreement.steps(), last, **agreement.terms)
+        for turn in term.turns(end, first, term.noticed(last) or last):
+            if _stands(agreement, turn):
                 yield from _turn(agreement, term, turn)
-            turn = term.next_turn(end, turn + rule.ONE_DAY)
 
 
-def _horizon(last, term):
-    """The last turn whose notice can still fall due by a day."""
-    return durations.after(last, term.notice_period) if term.notice_period else last
+def _stands(agreement, day):
+    """Whether an agreement has not ended by a day, by its stored phases."""
+    now = next((phase for phase in agreement.phases.all() if phase.first <= day and (phase.last is None or phase.last >= day)), None)
+    return now is None or now.status not in OVER
 
 
 def _turn(agreement, term, turn):
-    kind = DueKind.RENEWAL if term.renewal == Renewal.AUTOMATIC else DueKind.END
-    yield Due(turn, kind, agreement)
-    if notice := term.notice_by(turn):
+    """A term that renews itself ends all the same where a notice of termination is on record."""
+    given = any(action.kind == ActionKind.NOTICE_TERMINATION for action in agreement.actions.all())
+    renews = term.renewal == Renewal.AUTOMATIC and not given
+    yield Due(turn, DueKind.RENEWAL if renews else DueKind.END, agreement)
+    if renews and (notice := term.notice_by(turn)):
         yield Due(notice, DueKind.NOTICE, agreement)
+
+
+def renewed_for_an_unknown_time():
+    """Agreements that renew themselves, for how long no source says: their renewals have no days."""
+    rows = Agreement.objects.public().as_of().filter(renewal=Renewal.AUTOMATIC, renewal_period="")
+    return rows.exclude(duration="").exclude(phase__status__in=OVER).without_texts()
 
 
 def _deadlines(first, last):
@@ -105,8 +114,11 @@ def _deadlines(first, last):
 def _sessions(first, last):
     """The next session of each series whose interval a source gives, counted from its last public one."""
     held = Max("events__date_to", filter=Q(events__in=Event.objects.public()))
-    for series in Series.objects.exclude(meets_every="").annotate(held=held).filter(held__isnull=False):
-        yield Due(durations.after(series.held, series.meets_every), DueKind.SESSION, series)
+    met = Series.objects.exclude(meets_every="").annotate(held=held)
+    # Where a coming session is on record, it stands among the events.
+    for series in met.filter(held__isnull=False, held__lt=datetime.date.today()):
+        if day := durations.after_if_any(series.held, series.meets_every):
+            yield Due(day, DueKind.SESSION, series)
 
 
 def _anniversaries(first, last):

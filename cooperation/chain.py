@@ -72,7 +72,7 @@ def relations_of(agreement):
     for row in rows:
         own = row.agreement_id == agreement.pk
         other = row.other if own else row.agreement
-        if other.is_public():
+        if other.is_public() and other.pk != agreement.package_id and other.package_id != agreement.pk:
             links.append(Link(row.get_kind_display() if own else INVERSE[row.kind], other))
     return [*_package_of(agreement), *links, *_links(_("stands for"), agreement.contents)]
 

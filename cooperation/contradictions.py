@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from cooperation.status import ActionKind, ActionSide
+from record import durations
 from record.dates import spoken
 
 ENDINGS = (ActionKind.TERMINATED, ActionKind.EXPIRED, ActionKind.REPLACED)
@@ -33,6 +34,9 @@ def contradictions(actions, *, binding="unclear", term=None):
     signed = min((a.day for a in actions if a.kind == ActionKind.SIGNED and a.day), default=None)
     if term and term.stated_end and signed and term.stated_end < signed:
         found.append(_("Its stated end lies before its signature."))
+    entered = min((a.day for a in actions if a.kind == ActionKind.IN_FORCE and a.day), default=None)
+    if term and term.stated_end and term.duration and entered and durations.after(entered, term.duration).year != term.stated_end.year:
+        found.append(_("Its stated end is another one than its duration gives."))
     return found
 
 
@@ -66,3 +70,8 @@ def _after_the_end(actions):
 
 def _name(action):
     return ActionKind(action.kind).label
+
+
+def contradictions_of(agreement):
+    """The same for an agreement with its steps and clauses as they are stored."""
+    return contradictions(agreement.steps(), binding=agreement.binding, term=agreement.term)

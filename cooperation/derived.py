@@ -29,7 +29,7 @@ def refresh_agreement(agreement):
 
 def wrongly_derived():
     """(agreement, what is stored, what the rule says) for every agreement whose stored phases disagree with the rule."""
-    for agreement in Agreement._base_manager.prefetch_related("actions", "phases"):
+    for agreement in Agreement._base_manager.prefetch_related("actions__sources", "phases"):
         stored, fresh = _said(agreement.phases.all()), _said(phases_of(agreement))
         if stored != fresh:
             yield agreement, stored, fresh

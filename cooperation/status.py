@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cooperation.steps import PER_SIDE, Action, ActionKind, ActionSide, EntryIntoForce
 from cooperation.terms import Renewal, Term
-from record.pair import Side
 
 ONE_DAY = datetime.timedelta(days=1)
 NO_TERM = Term()
@@ -30,74 +30,6 @@ class Status(models.TextChoices):
     REPLACED = "replaced", _("replaced")
     POLITICAL = "no-entry-into-force", _("political document, not subject to entry into force")
     UNKNOWN = "not-known", _("not known")
-
-
-class ActionKind(models.TextChoices):
-    """A step in an agreement's life."""
-
-    INITIALLED = "initialled", _("initialled")
-    SIGNED = "signed", _("signed")
-    PROVISIONAL_BEGINS = "provisional-application-begins", _("provisional application begins")
-    PROVISIONAL_ENDS = "provisional-application-ends", _("provisional application ends")
-    GOVERNMENT_APPROVAL = "government-approval", _("approved by the government or the president")
-    PARLIAMENT_APPROVAL = "parliamentary-approval", _("approved by parliament")
-    LAW_SIGNED = "law-signed", _("law signed")
-    RATIFIED = "ratified", _("ratified")
-    NOTICE_COMPLETE = "notice-of-completion", _("notice that internal procedures are complete")
-    IN_FORCE = "entered-into-force", _("entered into force")
-    AMENDED = "amended", _("amended")
-    EXTENDED = "extended", _("extended")
-    SUSPENDED = "suspended", _("suspended")
-    RESUMED = "resumed", _("resumed")
-    NOTICE_TERMINATION = "notice-of-termination", _("notice of termination")
-    REPLACED = "replaced", _("replaced")
-    EXPIRED = "expired", _("expired")
-    TERMINATED = "terminated", _("terminated")
-    REGISTERED = "registered-with-un", _("registered with the United Nations")
-
-
-class ActionSide(models.TextChoices):
-    """Who took a step."""
-
-    JOINT = "joint", _("both sides together")
-    FIRST = Side.FIRST.value, _("first country")
-    SECOND = Side.SECOND.value, _("second country")
-
-
-# Steps that one side takes by itself; every other kind is taken jointly.
-PER_SIDE = (
-    ActionKind.GOVERNMENT_APPROVAL,
-    ActionKind.PARLIAMENT_APPROVAL,
-    ActionKind.LAW_SIGNED,
-    ActionKind.RATIFIED,
-    ActionKind.NOTICE_COMPLETE,
-    ActionKind.NOTICE_TERMINATION,
-)
-
-
-class EntryIntoForce(models.TextChoices):
-    """What the document itself says of its entry into force."""
-
-    SIGNATURE = "on-signature", _("on signature")
-    LAST_NOTICE = "on-last-notice", _("on the last notice that internal procedures are complete")
-    RATIFICATION = "on-ratification", _("on the exchange of instruments of ratification")
-    NOT_APPLICABLE = "not-applicable", _("does not apply: a political document")
-    UNKNOWN = "unknown", _("not known")
-
-
-@dataclass(frozen=True)
-class Action:
-    """One dated step. `day` is the last day that the source's date allows, None where no date is known.
-
-    `has_effect`: `day` and `date` are those on which the step takes effect, which the source gives apart.
-    """
-
-    kind: str
-    side: str = ActionSide.JOINT
-    day: datetime.date | None = None
-    date: str = ""
-    key: object = None
-    has_effect: bool = False
 
 
 @dataclass(frozen=True)
@@ -127,12 +59,12 @@ def standing(actions, *, on, binding="unclear", entry_into_force=EntryIntoForce.
     """What an agreement is on the day `on`, from its actions and clauses alone.
 
     1. Replaced, terminated or expired by that day: that is what it is; a notice of termination counts from its effect,
-       where the sources give it.
+       where the sources or the clauses on notice and renewal give it.
     2. Its term over, by the last day that it names or by its duration from its entry into force: expired, unless it
        renews itself or was extended; where the duration is over and no clause on renewal is known, it is not known.
     3. Suspended and not resumed since: suspended.
-    4. Entered into force by that day, or signed by both where the text says "on signature", or both notices received
-       where the text asks for them: in force.
+    4. Signed, and entered into force by that day, or signed by both where the text says "on signature", or both notices
+       that internal procedures are complete received, unless the text asks for something else: in force.
     5. Provisionally applied and not ended: provisionally applied.
     6. Signed: a political document (not binding, or without a clause that could bring it into force) enters into
        nothing; one that awaits steps (its clause asks for them, one side alone has taken them, or one of them is dated
@@ -140,41 +72,62 @@ def standing(actions, *, on, binding="unclear", entry_into_force=EntryIntoForce.
        its entry into force, it is not known whether it is in force, and the rule says just that.
     7. Initialled only: being negotiated. Nothing dated at all: not known.
     """
+    clause = _clause(binding, entry_into_force)
+    actions = _with_effects(actions, clause, term)
     done = _done_by(actions, on)
     signed = _signature(actions, done)
-    answer = _suspended(done) or _in_force(done, signed, entry_into_force) or _provisional(done)
     later = [a for a in actions if a.day and a.day > on]
-    answer = answer or _signed(signed, done, later, binding, entry_into_force) or _before_signature(done)
-    return _ended(done) or _run_out(answer, term_end(actions, on, entry_into_force, term), term, on) or answer
+    answer = _suspended(done) or _in_force(done, signed, clause, later) or _provisional(done)
+    answer = answer or _signed(signed, done, later, clause) or _before_signature(done)
+    return _ended(done) or _run_out(answer, _term_end(actions, on, clause, term), term, on) or answer
 
 
-def phases(actions, *, entry_into_force=EntryIntoForce.UNKNOWN, term=NO_TERM, **terms):
+def phases(actions, *, binding="unclear", entry_into_force=EntryIntoForce.UNKNOWN, term=NO_TERM):
     """What an agreement was and will be, as (first day, last day or None, standing) rows that cover all days without a gap.
 
     What lies ahead follows from the steps and clauses known today.
     """
-    turns = {datetime.date.min, *(a.day for a in actions if a.day)}
-    ends = {term_end(actions, day, entry_into_force, term) for day in turns} - {None}
-    days = sorted(turns | {end + ONE_DAY for end in ends})
+    clause = _clause(binding, entry_into_force)
+    turns = {datetime.date.min, *(a.day for a in _placed(_with_effects(actions, clause, term)) if a.day)}
+    ends = {_term_end(actions, day, clause, term) for day in turns} - {None, datetime.date.max}
     rows = []
-    for day in days:
-        now = standing(actions, on=day, entry_into_force=entry_into_force, term=term, **terms)
+    for day in sorted(turns | {end + ONE_DAY for end in ends}):
+        now = standing(actions, on=day, binding=binding, entry_into_force=entry_into_force, term=term)
         if not rows or (now.status, now.since) != (rows[-1][1].status, rows[-1][1].since):
             rows.append((day, now))
     lasts = [first - ONE_DAY for first, _standing in rows[1:]] + [None]
     return [(first, last, now) for (first, now), last in zip(rows, lasts, strict=True)]
 
 
-def term_end(actions, on, entry_into_force, term):
+def term_end(actions, on, *, binding="unclear", entry_into_force=EntryIntoForce.UNKNOWN, term=NO_TERM):
     """The last day of the term as it is known on a day, extensions included; None where nothing says it."""
+    return _term_end(actions, on, _clause(binding, entry_into_force), term)
+
+
+def _clause(binding, entry_into_force):
+    """What the text says of its entry into force; nothing brings a document into force that does not bind."""
+    return EntryIntoForce.NOT_APPLICABLE if binding == "no" else entry_into_force
+
+
+def _term_end(actions, on, clause, term):
     done = _done_by(actions, on)
     signed = _signature(actions, done)
-    force = _in_force(done, signed, entry_into_force)
+    force = _in_force(done, signed, clause, [])
     if not (signed or force):
         return None
     start = force.rests_on.day if force and force.rests_on.date else None
     extended = sum(a.kind == ActionKind.EXTENDED for a in done)
     return term.last_day(start, extended)
+
+
+def _with_effects(actions, clause, term):
+    """A notice of termination whose effect no source gives takes effect by the clauses, where they say when."""
+    notices = [a for a in actions if a.kind == ActionKind.NOTICE_TERMINATION and a.day and not a.has_effect]
+    if not notices:
+        return actions
+    end = _term_end(actions, datetime.date.max, clause, term)
+    effects = {id(a): term.effect_of_notice(a.day, end) for a in notices}
+    return [replace(a, day=effect, date=effect.isoformat(), has_effect=True) if (effect := effects.get(id(a))) else a for a in actions]
 
 
 def _run_out(answer, end, term, on):
@@ -184,11 +137,14 @@ def _run_out(answer, end, term, on):
 
 
 def _done_by(actions, on):
-    """Steps taken by the day `on`, in order. A step of unknown date is taken to follow the signature at once."""
-    signatures = [a.day for a in actions if a.kind == ActionKind.SIGNED and a.day]
-    signed = min(signatures, default=datetime.date.min)
-    dated = [a if a.day or a.kind == ActionKind.SIGNED else replace(a, day=signed) for a in actions]
-    return sorted((a for a in dated if a.day and a.day <= on), key=lambda a: (a.day, str(a.key)))
+    """Steps taken by the day `on`, in order."""
+    return sorted((a for a in _placed(actions) if a.day and a.day <= on), key=lambda a: (a.day, str(a.key)))
+
+
+def _placed(actions):
+    """The steps, one of unknown date from the day by which a source reports it, or from the last dated step on record."""
+    known = max((a.day for a in actions if a.day), default=datetime.date.min)
+    return [a if a.day or a.kind == ActionKind.SIGNED else replace(a, day=a.known_by or known) for a in actions]
 
 
 def _last(done, *kinds):
@@ -198,7 +154,7 @@ def _last(done, *kinds):
 def _ended(done):
     ending = _last([a for a in done if a.kind != ActionKind.NOTICE_TERMINATION or a.has_effect], *_ENDINGS)
     revived = _last(done, ActionKind.EXTENDED, ActionKind.IN_FORCE)
-    if ending and not (revived and revived.day > ending.day):
+    if ending and not (revived and (revived.first or revived.day) > ending.day):
         return Standing(_ENDINGS[ending.kind], ending.date, ending)
     return None
 
@@ -216,18 +172,23 @@ def _signature(actions, done):
     return _last(done, ActionKind.SIGNED) or next(iter(signatures), None)
 
 
-def _in_force(done, signed, clause):
+def _in_force(done, signed, clause, later):
+    if any(a.kind == ActionKind.SIGNED for a in later):
+        return None
     entered = _last(done, ActionKind.IN_FORCE)
     if not entered and signed and signed.day and clause == EntryIntoForce.SIGNATURE:
         entered = signed
-    if not entered and signed and clause == EntryIntoForce.LAST_NOTICE:
+    if not entered and signed and clause in (EntryIntoForce.LAST_NOTICE, EntryIntoForce.UNKNOWN):
         entered = _last_notice(done)
     return Standing(Status.IN_FORCE, entered.date, entered) if entered else None
 
 
 def _last_notice(done):
-    notices = [a for a in done if a.kind == ActionKind.NOTICE_COMPLETE]
-    return notices[-1] if {a.side for a in notices} >= {ActionSide.FIRST, ActionSide.SECOND} else None
+    """The later of the two sides' first notices; None until both are there. A notice that is repeated changes nothing."""
+    first = {}
+    for notice in (a for a in done if a.kind == ActionKind.NOTICE_COMPLETE):
+        first.setdefault(notice.side, notice)
+    return max(first.values(), key=lambda a: a.day) if len(first) == len((ActionSide.FIRST, ActionSide.SECOND)) else None
 
 
 def _provisional(done):
@@ -236,10 +197,10 @@ def _provisional(done):
     return Standing(Status.PROVISIONAL, last.date, last) if begun else None
 
 
-def _signed(signature, done, later, binding, clause):
+def _signed(signature, done, later, clause):
     if not signature:
         return None
-    if binding == "no" or clause == EntryIntoForce.NOT_APPLICABLE:
+    if clause == EntryIntoForce.NOT_APPLICABLE:
         return Standing(Status.POLITICAL, signature.date, signature)
     approved = {a.side for a in done if a.kind in _APPROVALS}
     still_to_come = any(a.kind in _APPROVALS or a.kind == ActionKind.IN_FORCE for a in later)

@@ -47,22 +47,41 @@ class Term:
 
     def last_day(self, start, extensions=0):
         """The last day of the term that began on `start` and was extended so many times; None where it follows from nothing."""
-        first = self.stated_end or (start and self.duration and durations.after(start, self.duration)) or None
+        first = self.stated_end or (start and self.duration and durations.after_if_any(start, self.duration)) or None
         if first is None or not extensions:
             return first
-        return durations.after(first, self.step, extensions) if self.step else None
+        return durations.after_if_any(first, self.step, extensions) if self.step else None
 
-    def next_turn(self, last_day, on):
-        """The first end of a term on or after the day `on`: `last_day` itself, or that of a later automatic renewal; None if none."""
-        if last_day is None or last_day >= on:
-            return last_day
-        if self.renewal != Renewal.AUTOMATIC or not self.renewal_period:
-            return None
-        times = 1
-        while (turn := durations.after(last_day, self.renewal_period, times)) < on:
+    def effect_of_notice(self, day, last_day):
+        """When a notice of termination given on a day takes effect: with the term that it is in time for, or by its own time."""
+        earliest = durations.after_if_any(day, self.notice_period) if self.notice_period else day
+        if self.renewal == Renewal.AUTOMATIC and last_day and earliest:
+            return next(self.turns(last_day, earliest, datetime.date.max), None)
+        return earliest if self.notice_period and not last_day else None
+
+    def turns(self, last_day, first, last):
+        """The ends of its terms from one day to another: `last_day`, and those of later automatic renewals.
+
+        Nothing beyond the year 9999. The work grows with the turns that are found, not with the years before them.
+        """
+        if last_day is None:
+            return
+        renews = self.renewal == Renewal.AUTOMATIC and self.renewal_period
+        times = max(0, (first - last_day).days // durations.longest(self.renewal_period)) if renews else 0
+        while turn := durations.after_if_any(last_day, self.renewal_period, times):
+            if turn > last:
+                return
+            if turn >= first:
+                yield turn
+            if not renews:
+                return
             times += 1
-        return turn
 
     def notice_by(self, last_day):
         """The last day on which notice can be given to end it with its term; None where no notice clause is published."""
         return durations.before(last_day, self.notice_period) if self.notice_period and last_day else None
+
+    def noticed(self, day):
+        """A day not before the end of any term whose last day for a notice is `day`: months are unlike by three days."""
+        end = durations.after_if_any(day, self.notice_period) if self.notice_period else None
+        return durations.after_if_any(end, "P3D") if end else None

@@ -78,6 +78,13 @@ class SourceAdmin(FoldedSearch, VersionedAdmin):
         (_("Note for readers"), {"fields": ["note"]}),
     ]
 
+    def has_delete_permission(self, request, obj=None):
+        """What a statement rests on stays; take it off there first."""
+        return super().has_delete_permission(request, obj) and not (obj and is_used(obj))
+
+    def get_actions(self, request):
+        return {name: action for name, action in super().get_actions(request).items() if name != "delete_selected"}
+
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
         if "side" in form.changed_data:
@@ -109,10 +116,10 @@ class ValueInline(RowInline, TranslationTabularInline):
     min_num = 2
 
 
-def used_by(disagreement):
-    """Whether any row of any app shows the disagreement."""
-    relations = [f for f in disagreement._meta.related_objects if f.many_to_many and "Historical" not in f.related_model.__name__]
-    return any(f.related_model._base_manager.filter(**{f.field.name: disagreement}).exists() for f in relations)
+def is_used(row, *, but=()):
+    """Whether any row of any app leads to this one; its own parts, named in `but`, and old versions do not count."""
+    relations = [f for f in row._meta.related_objects if f.related_model not in but and "Historical" not in f.related_model.__name__]
+    return any(f.related_model._base_manager.filter(**{f.field.name: row}).exists() for f in relations)
 
 
 @admin.register(models.Disagreement)
@@ -131,7 +138,7 @@ class DisagreementAdmin(VersionedAdmin, TranslationAdmin):
 
     def has_delete_permission(self, request, obj=None):
         """What an entry or a figure shows as disputed stays; take it off them first."""
-        return super().has_delete_permission(request, obj) and not (obj and used_by(obj))
+        return super().has_delete_permission(request, obj) and not (obj and is_used(obj, but=(models.DisagreementValue,)))
 
     def get_actions(self, request):
         return {name: action for name, action in super().get_actions(request).items() if name != "delete_selected"}

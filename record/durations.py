@@ -33,6 +33,20 @@ def after(day, text, times=1):
     return day + _read(text) * times
 
 
+def after_if_any(day, text, times=1):
+    """The same; the day itself for no times, and None where it would lie beyond the year 9999."""
+    try:
+        return after(day, text, times) if times else day
+    except (OverflowError, ValueError):
+        return None
+
+
+def longest(text):
+    """The most days that a duration can last, at least one."""
+    years, months, days = parts(text)
+    return years * 366 + months * 31 + days
+
+
 def before(day, text):
     """The day that lies a duration before another."""
     return day - _read(text)

@@ -55,9 +55,13 @@ def side_name(side):
     return country_name(code) if code else gettext("third party")
 
 
+# Codes of the locale data that name no country: unions, regions, and what programmers test with.
+NO_COUNTRY = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})
+
+
 def country_choices():
     """All territories for a form field, the pair first, in the current language."""
     names = Locale.parse((get_language() or "en")[:2]).territories
     first = [(code, country_name(code)) for code in (pair().first, pair().second)]
-    rest = [(code.lower(), name) for code, name in names.items() if len(code) == 2 and code.isalpha()]
+    rest = [(code.lower(), name) for code, name in names.items() if len(code) == 2 and code.isalpha() and code not in NO_COUNTRY]
     return first + sorted((row for row in rest if row not in first), key=lambda row: row[1])

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.models import Agreement, AgreementPhase
+from cooperation.models.agreement import WAITING
 from cooperation.status import Status
 from record.listing import DayFilter, Facet, Listing, ReferenceFacet
 from record.models import Confirmation, Organisation, Person, Place, Topic
@@ -102,6 +103,10 @@ class WaitingListing(AgreementListing):
     def base(self):
         return super().base().waiting()
 
+    def uncertain(self):
+        """Those that wait too, since a day that the sources call uncertain: they are named and not counted."""
+        return self.whole.as_of(self.day).filter(phase__status=Status.SIGNED).exclude(WAITING).without_texts()
+
 
 class CountListing(AgreementListing):
     """The documents behind a count: the rule and its switches, and every other way to narrow the list."""
@@ -120,7 +125,7 @@ class CountListing(AgreementListing):
         return {name: asked.get(name) or choices[0][0] for name, (_label, choices) in self.SWITCHES.items()}
 
     def base(self):
-        chosen, queryset = self.whole_rule, super().base()
+        chosen, queryset = self.whole_rule, super().base().signed()
         if chosen["signers"] == "states":
             queryset = queryset.between_states()
         if chosen["protocols"] == "apart":

@@ -10,7 +10,7 @@ from record.confirmation import confirmation_of
 def store_phases(apps, schema_editor):
     Agreement = apps.get_model("cooperation", "Agreement")
     AgreementPhase = apps.get_model("cooperation", "AgreementPhase")
-    for agreement in Agreement.objects.prefetch_related("actions").iterator(chunk_size=500):
+    for agreement in Agreement.objects.prefetch_related("actions__sources").iterator(chunk_size=500):
         term = Term(agreement.duration, agreement.renewal, agreement.renewal_period, agreement.notice_period)
         terms = {"binding": agreement.binding, "entry_into_force": agreement.entry_into_force, "term": term}
         found = rule.phases([_step(action) for action in agreement.actions.all()], **terms)
@@ -27,6 +27,8 @@ def _step(action):
         date=action.effective or action.date,
         key=action.pk,
         has_effect=bool(action.effective),
+        first=action.effective_from or action.date_from,
+        known_by=None if action.date_to else min((s.published_to for s in action.sources.all() if s.published_to), default=None),
     )
 
 

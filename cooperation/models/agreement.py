@@ -42,7 +42,13 @@ class AgreementQuerySet(EntryQuerySet):
 
     def existing(self):
         """Of those seen as of a day, the ones that had begun by then; one without any date may always have."""
-        return self.filter(models.Q(phase__first__gt=datetime.date.min) | models.Q(date_from__isnull=True))
+        begun = models.Q(phase__first__gt=datetime.date.min) | models.Q(date_to__lte=models.F("on_day"))
+        return self.filter(begun | models.Q(date_from__isnull=True))
+
+    def signed(self):
+        """Of those seen as of a day, the ones signed by then, as far as their dates tell."""
+        later = models.Q(date_from__isnull=False, date_from__gt=models.F("on_day"))
+        return self.exclude(phase__status=Status.NEGOTIATED).exclude(later)
 
     def waiting(self):
         """Of those seen as of a day: signed and not in force since a day that the sources do not call uncertain."""

@@ -123,6 +123,8 @@ class AgreementAction(models.Model):
             date=self.effective or self.date,
             key=self.pk,
             has_effect=bool(self.effective),
+            first=self.effective_from or self.date_from,
+            known_by=None if self.date_to else min((s.published_to for s in self.sources.all() if s.published_to), default=None),
         )
 
     def clean(self):

@@ -5,6 +5,7 @@ import datetime
 from django.db.models import Prefetch
 
 from cooperation.chain import relations_of
+from cooperation.contradictions import contradictions_of
 from cooperation.filters import AgreementListing, InitiativeListing
 from cooperation.lanes import path_of
 from cooperation.models import Agreement, Initiative
@@ -39,7 +40,12 @@ class AgreementPage(EntryPage):
 
     def context(self, entry):
         begun = [phase for phase in entry.phases.all() if phase.first > datetime.date.min]
-        return super().context(entry) | {"path": path_of(entry), "phases": begun, "relations": relations_of(entry)}
+        return super().context(entry) | {
+            "path": path_of(entry),
+            "phases": begun,
+            "contradictions": contradictions_of(entry),
+            "relations": relations_of(entry),
+        }
 
 
 class InitiativeList(ListPage):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cooperation import counts
-from cooperation.calendar import DueKind, due
+from cooperation.calendar import DueKind, due, renewed_for_an_unknown_time
 from cooperation.filters import CountListing, WaitingListing
 from record import durations, ical, texts
 from record.listing import DayField
@@ -29,6 +29,9 @@ class WaitingList(ListPage):
 
     listing = WaitingListing
     template_name = "cooperation/waiting.html"
+
+    def extra(self, listing, page):
+        return {"uncertain": listing.uncertain() if listing.is_answerable else []}
 
 
 class ChainPage(ListPage):
@@ -94,6 +97,7 @@ def calendar(request):
         "question": question,
         "chosen": request.GET.getlist("kind"),
         "rows": question.answer() if is_answerable else [],
+        "without_days": renewed_for_an_unknown_time(),
         "intervals": Series.objects.exclude(meets_every="").exists(),
     }
     return render(request, "cooperation/calendar.html", context, status=200 if is_answerable else 400)

@@ -26,16 +26,19 @@ def in_force(since, **fields):
     return agreement
 
 
-def test_term_that_ends_is_due_with_the_last_day_for_its_notice():
+def test_term_that_ends_is_due_and_no_notice_is():
     treaty = in_force("2022-08-31", duration="P5Y", renewal="none", notice_period="P6M")
-    assert found("2027-01-01", "2027-12-31", "notice", "end-of-term") == [
-        ("2027-02-28", "notice", treaty),
-        ("2027-08-31", "end-of-term", treaty),
-    ]
+    assert found("2027-01-01", "2027-12-31", "notice", "end-of-term") == [("2027-08-31", "end-of-term", treaty)]
+
+
+def test_term_that_renews_itself_is_due_with_the_last_day_for_a_notice():
+    treaty = in_force("2022-08-31", duration="P5Y", renewal="automatic", renewal_period="P5Y", notice_period="P6M")
+    assert found("2027-01-01", "2027-12-31", "notice", "renewal") == [("2027-02-28", "notice", treaty), ("2027-08-31", "renewal", treaty)]
+    assert found("2027-02-01", "2027-02-28", "notice") == [("2027-02-28", "notice", treaty)]
 
 
 def test_notice_is_due_though_the_term_ends_after_the_days_asked_for():
-    treaty = in_force("2022-08-31", duration="P5Y", renewal="none", notice_period="P6M")
+    treaty = in_force("2022-08-31", duration="P5Y", renewal="automatic", renewal_period="P5Y", notice_period="P6M")
     assert found("2027-01-01", "2027-03-31", "notice", "end-of-term") == [("2027-02-28", "notice", treaty)]
 
 
@@ -49,6 +52,7 @@ def test_automatic_renewal_is_due_every_time():
 def test_nothing_is_due_of_what_has_ended_or_is_not_public():
     ended = in_force("2022-08-31", duration="P5Y", renewal="none")
     ended.actions.create(kind="terminated", date="2024-01-01")
+    refresh_agreement(ended)
     AgreementFactory(date="2022-08-31", stated_end="2027")
     assert found("2027-01-01", "2027-12-31", "end-of-term", "notice") == []
 
@@ -83,8 +87,8 @@ def test_promise_kept_in_full_is_due_no_more():
 
 
 def test_feed_says_what_the_page_says_with_identities_that_last(client):
-    in_force("2022-08-31", duration="P5Y", renewal="none", notice_period="P6M")
-    question = "?after=2027-01-01&before=2027-12-31&kind=notice&kind=end-of-term"
+    in_force("2022-08-31", duration="P5Y", renewal="automatic", renewal_period="P5Y", notice_period="P6M")
+    question = "?after=2027-01-01&before=2027-12-31&kind=notice&kind=renewal"
     page = client.get(f"/en/calendar/{question}").content.decode()
     first, second = (icalendar.Calendar.from_ical(client.get(f"/en/calendar.ics{question}").content) for _ in range(2))
     events = first.walk("VEVENT")
@@ -104,3 +108,27 @@ def test_malformed_question_is_refused_with_a_reason_on_page_and_feed(client, qu
     assert (page.status_code, feed.status_code) == (400, 400)
     assert "This question cannot be answered." in page.content.decode()
     assert len(feed.content) > 10
+
+
+def test_notice_of_termination_ends_what_would_renew_itself():
+    treaty = in_force("2022-01-01", duration="P5Y", renewal="automatic", renewal_period="P5Y", notice_period="P6M")
+    assert [row[1] for row in found("2026-01-01", "2027-12-31", "renewal", "notice", "end-of-term")] == ["notice", "renewal"]
+    treaty.actions.create(kind="notice-of-termination", side="first-country", date="2026-03-01")
+    refresh_agreement(treaty)
+    assert found("2026-01-01", "2027-12-31", "renewal", "notice", "end-of-term") == []
+    assert treaty.standing(day("2027-01-01")).status == "terminated"
+
+
+def test_clauses_typed_wrongly_cost_no_more_than_others_and_break_nothing(client):
+    for notice in ("P999Y", "P6M"):
+        in_force("2022-01-01", duration="P1D", renewal="automatic", renewal_period="P1D", notice_period=notice)
+    in_force("2022-01-01", duration="P999Y", renewal="automatic", renewal_period="P999Y", notice_period="P999Y")
+    assert client.get("/en/calendar/?after=2026-01-01&before=2026-01-31&kind=renewal").status_code == 200
+    assert client.get("/en/calendar/?after=9985&before=9994").status_code == 200
+
+
+def test_term_extended_beyond_its_stated_end_ends_at_the_later_day():
+    plan = in_force("2022-01-01", stated_end="2025", renewal="by-agreement", renewal_period="P2Y")
+    plan.actions.create(kind="extended", date="2025-11-01")
+    refresh_agreement(plan)
+    assert found("2026-01-01", "2028-12-31", "end-of-term") == [("2027-12-31", "end-of-term", plan)]

@@ -2,6 +2,7 @@ import pytest
 from django.http import QueryDict
 
 from cooperation.counts import claims, count_documents
+from cooperation.derived import refresh_agreement
 from cooperation.filters import CountListing
 from tests.factories import AgreementFactory, EventFactory, QuotedFigureFactory
 
@@ -83,3 +84,11 @@ def test_claim_on_an_unpublished_event_is_shown_without_it(client):
     )
     page = client.get("/en/counts/?signers=all").content.decode()
     assert "hidden visit" not in page
+
+
+def test_what_is_not_signed_yet_is_not_counted():
+    initialled = AgreementFactory(date="", published=True)
+    initialled.actions.create(kind="initialled", date="2020-01-01")
+    refresh_agreement(initialled)
+    AgreementFactory(date="2099-01-01", published=True)
+    assert count().documents == 0

@@ -33,6 +33,7 @@ SECOND_NOTE = Action(K.SIGNED, day=on(2025, 11, 5), date="2025-11-05")
 TERMINATES = Action(K.NOTICE_TERMINATION, S.SECOND, on(2025, 9, 1), has_effect=True)
 OLD_FORCE = Action(K.IN_FORCE, day=on(2016, 2, 29), date="2016-02-29")
 EXTENDED = Action(K.EXTENDED, day=on(2020, 12), date="2020-12-01")
+RENEWS = Term(duration="P5Y", renewal="automatic", renewal_period="P5Y", notice_period="P6M")
 FIVE_YEARS = Term(duration="P5Y", renewal="none")
 
 # What happened, in which terms, what it is on 1 January 2026.
@@ -59,7 +60,7 @@ CASES = [
     ("awaits notices by its clause", [SIGNED], NOTES, Status.SIGNED),
     ("first notice received", [SIGNED, FIRST_NOTICE], NOTES, Status.SIGNED),
     ("both notices received", [SIGNED, FIRST_NOTICE, SECOND_NOTICE], NOTES, Status.IN_FORCE),
-    ("both notices, clause not known", [SIGNED, FIRST_NOTICE, SECOND_NOTICE], {}, Status.UNKNOWN),
+    ("both notices, clause not known", [SIGNED, FIRST_NOTICE, SECOND_NOTICE], {}, Status.IN_FORCE),
     ("two notices of one side", [SIGNED, FIRST_NOTICE, replace(FIRST_NOTICE, day=on(2025, 4))], NOTES, Status.SIGNED),
     ("notices without a signature", [FIRST_NOTICE, SECOND_NOTICE], NOTES, Status.UNKNOWN),
     ("on signature", [SIGNED], ON_SIGNATURE, Status.IN_FORCE),
@@ -105,6 +106,14 @@ CASES = [
     ("stated end passed, renews itself", [SIGNED, IN_FORCE], {"term": Term(stated_end=on(2025, 6), renewal="automatic")}, Status.IN_FORCE),
     ("stated end passed, never signed", [Action(K.INITIALLED, day=on(2020))], {"term": Term(stated_end=on(2025))}, Status.NEGOTIATED),
     ("clauses of a term, no step at all", [], {"term": FIVE_YEARS}, Status.UNKNOWN),
+    ("terminated on an unknown day", [SIGNED, IN_FORCE, Action(K.TERMINATED)], {}, Status.TERMINATED),
+    ("in force in a year, terminated within it", [SIGNED, replace(IN_FORCE, day=on(2025, 12, 31), date="2025", first=on(2025)), Action(K.TERMINATED, day=on(2025, 6))], {}, Status.TERMINATED),
+    ("political document on signature", [SIGNED], {"binding": "no", **ON_SIGNATURE}, Status.POLITICAL),
+    ("political document, both notices", [SIGNED, FIRST_NOTICE, SECOND_NOTICE], {"binding": "no", **NOTES}, Status.POLITICAL),
+    ("notice in time before an automatic renewal", [SIGNED, OLD_FORCE, replace(TERMINATES, day=on(2020, 3), has_effect=False)], {"term": RENEWS}, Status.TERMINATED),
+    ("notice too late for the renewal, in time for the next", [SIGNED, OLD_FORCE, replace(TERMINATES, day=on(2021, 1), has_effect=False)], {"term": RENEWS}, Status.IN_FORCE),
+    ("notice where the term has no end", [SIGNED, IN_FORCE, replace(TERMINATES, day=on(2025, 4), has_effect=False)], {"term": Term(notice_period="P6M")}, Status.TERMINATED),
+    ("notice whose time is not over", [SIGNED, IN_FORCE, replace(TERMINATES, day=on(2025, 9), has_effect=False)], {"term": Term(notice_period="P6M")}, Status.IN_FORCE),
     ("typed in any order", [TERMINATES, IN_FORCE, SIGNED], {}, Status.TERMINATED),
 ]  # fmt: skip
 
@@ -154,6 +163,19 @@ def test_phases_cover_every_day_once_and_say_what_the_rule_says():
             assert standing(actions, on=day, **NOTES).status == now.status
 
 
+def test_force_of_unknown_day_is_claimed_from_the_day_on_which_a_source_reports_it():
+    reported = Action(K.IN_FORCE, known_by=on(2025, 5))
+    assert [standing([SIGNED, reported], on=day).status for day in (on(2025, 4), on(2025, 5))] == [Status.UNKNOWN, Status.IN_FORCE]
+    amended = Action(K.AMENDED, day=on(2025, 7))
+    days = (on(2025, 4), on(2025, 7))
+    assert [standing([SIGNED, Action(K.IN_FORCE), amended], on=day).status for day in days] == [Status.UNKNOWN, Status.IN_FORCE]
+
+
+def test_force_is_never_claimed_before_the_signature():
+    early = Action(K.IN_FORCE, day=on(2020), date="2020-01-01")
+    assert standing([SIGNED, early], on=on(2022)).status != Status.IN_FORCE
+
+
 def test_phases_end_with_a_term_though_no_step_says_so():
     rows = phases([SIGNED, OLD_FORCE], term=FIVE_YEARS)
     assert [(row[0], row[2].status) for row in rows][-1] == (on(2021, 3, 1), Status.EXPIRED)
@@ -171,8 +193,19 @@ def test_phases_end_with_a_term_though_no_step_says_so():
         ([SIGNED, Action(K.RESUMED, day=on(2025), date="2025-01-01"), Action(K.SUSPENDED, day=on(2026))], {}, "lies before"),
         ([SIGNED, IN_FORCE], {"binding": "no"}, "not legally binding"),
         ([SIGNED], {"term": Term(stated_end=on(2020))}, "before its signature"),
+        ([SIGNED, IN_FORCE], {"term": Term(duration="P5Y", stated_end=on(2027, 12, 31))}, "another one than its duration gives"),
+        ([SIGNED, IN_FORCE], {"term": Term(duration="P5Y", stated_end=on(2030, 12, 31))}, None),
     ],
 )
 def test_steps_that_cannot_all_be_right_are_told(actions, terms, words):
     found = contradictions(actions, **terms)
     assert [words in sentence for sentence in found] == ([True] if words else [])
+
+
+def test_repeated_notice_moves_nothing():
+    repeated = replace(FIRST_NOTICE, day=on(2025, 9), date="2025-09-01")
+    assert standing([SIGNED, FIRST_NOTICE, SECOND_NOTICE, repeated], on=TODAY, **NOTES).since == "2025-03-01"
+
+
+def test_last_year_there_is_breaks_no_phase():
+    assert phases([SIGNED], binding="no", term=Term(stated_end=datetime.date.max))[-1][2].status == Status.POLITICAL

@@ -55,10 +55,20 @@ def test_automatic_renewal_turns_at_every_period_after_the_first_term():
     term = Term(duration="P5Y", renewal="automatic", renewal_period="P1Y")
     end = term.last_day(START)
     assert end == datetime.date(2021, 2, 28)
-    assert term.next_turn(end, datetime.date(2020, 1, 1)) == end
-    assert term.next_turn(end, datetime.date(2026, 11, 24)) == datetime.date(2027, 2, 28)
+    assert list(term.turns(end, datetime.date(2020, 1, 1), datetime.date(2022, 3, 1))) == [end, datetime.date(2022, 2, 28)]
+    assert list(term.turns(end, datetime.date(2026, 11, 24), datetime.date(2027, 12, 31))) == [datetime.date(2027, 2, 28)]
+
+
+def test_renewal_of_a_few_days_is_counted_from_where_it_is_asked():
+    term = Term(duration="P30D", renewal="automatic", renewal_period="P30D")
+    turns = list(term.turns(term.last_day(START), datetime.date(9000, 1, 1), datetime.date(9000, 3, 1)))
+    assert len(turns) == 2
+    assert list(term.turns(term.last_day(START), datetime.date(9999, 12, 30), datetime.date(9999, 12, 31))) in (
+        [],
+        [datetime.date(9999, 12, 31)],
+    )
 
 
 def test_automatic_renewal_for_a_time_that_nobody_says_has_no_next_turn():
     term = Term(duration="P5Y", renewal="automatic")
-    assert term.next_turn(term.last_day(START), datetime.date(2026, 1, 1)) is None
+    assert list(term.turns(term.last_day(START), datetime.date(2026, 1, 1), datetime.date(2036, 1, 1))) == []

@@ -8,8 +8,8 @@ from django.urls import reverse
 from cooperation.models import Agreement
 from events.models import Event
 from record import publishing
-from record.models import Disagreement
-from tests.factories import AgreementFactory, EventFactory, TradeFigureFactory
+from record.models import Disagreement, Source
+from tests.factories import AgreementFactory, EventFactory, SourceFactory, TradeFigureFactory
 
 
 @pytest.mark.django_db
@@ -130,3 +130,11 @@ def test_address_that_another_entry_once_had_is_refused(admin_client):
     address = f"/admin/events/event/{second.pk}/change/"
     answer = admin_client.post(address, {**form_of(admin_client, address), "slug": "once-mine"})
     assert f"{first.code} once had this address" in answer.content.decode()
+
+
+def test_source_that_a_statement_rests_on_is_not_deleted_and_one_that_nothing_rests_on_is(admin_client):
+    used = Source.objects.get(number=39)
+    free = SourceFactory()
+    for source, left in ((used, True), (free, False)):
+        admin_client.post(f"/admin/record/source/{source.pk}/delete/", {"post": "yes"})
+        assert Source.objects.filter(pk=source.pk).exists() is left

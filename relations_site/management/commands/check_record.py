@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from cooperation.contradictions import contradictions
+from cooperation.contradictions import contradictions_of
 from cooperation.derived import refresh_agreement, wrongly_derived
 from cooperation.models import Agreement
 from cooperation.models.commitment import refresh_score, wrongly_scored
@@ -22,8 +22,8 @@ class Command(BaseCommand):
             self.stdout.write(f"{_name(row)}: stored is {stored}, the rule says {found}")
             if mend:
                 refresh(row)
-        for agreement in Agreement._base_manager.prefetch_related("actions"):
-            for sentence in contradictions(agreement.steps(), binding=agreement.binding, term=agreement.term):
+        for agreement in Agreement._base_manager.prefetch_related("actions__sources"):
+            for sentence in contradictions_of(agreement):
                 self.stdout.write(f"{agreement.code}: {sentence}")
         if wrong and not mend:
             raise CommandError(f"{wrong} rows disagree with their rules.")
