@@ -32,3 +32,11 @@ def no_such_page(number, last, *, as_json):
     """404 for a page behind the last one."""
     title = gettext("There is no page %(number)s: this list ends with page %(last)s.") % {"number": number, "last": last}
     return problem(404, title) if as_json else HttpResponse(title + "\n", status=404, content_type=PLAIN)
+
+
+def unreadable(path):
+    """400 for a question that no list reads, where the path is that of a data outlet; None where it is a page's."""
+    title = gettext("This question cannot be answered as it stands.")
+    if path.endswith(".json"):
+        return problem(400, title)
+    return HttpResponse(title + "\n", status=400, content_type=PLAIN) if path.endswith((".csv", ".atom", ".ics")) else None

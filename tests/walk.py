@@ -74,6 +74,7 @@ ARGUMENTS = {
     "series": lambda: _slugs(Series),
     "source": lambda: [{"number": row.number} for row in Source.objects.all()],
     "permanent": _numbers,
+    "permanent-json": _numbers,
     "picture": lambda: [{"name": row.image.name.split("/")[-1].removesuffix(".webp")} for row in Picture.objects.all()],
 }
 # The data outlets of the lists: every one is asked, with questions too.
