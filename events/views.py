@@ -2,6 +2,7 @@
 
 from django.db.models import Prefetch
 
+from events.feeds import EVENTS
 from events.filters import EventListing
 from events.models import Event
 from record.views import EntryPage, ListPage
@@ -9,6 +10,7 @@ from record.views import EntryPage, ListPage
 
 class EventList(ListPage):
     listing = EventListing
+    outlets = EVENTS
     template_name = "events/event_list.html"
 
 

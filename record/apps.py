@@ -5,3 +5,9 @@ from django.utils.translation import gettext_lazy as _
 class RecordConfig(AppConfig):
     name = "record"
     verbose_name = _("Reference tables and sources")
+
+    def ready(self):
+        from record import kinds
+        from record.models import Source
+
+        kinds.numbered(Source)

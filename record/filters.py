@@ -24,8 +24,11 @@ class SourceListing(Listing):
 
     ORDERS = {
         "newest": (_("newest first"), lambda queryset: queryset.order_by(F("published_from").desc(nulls_last=True), "-number")),
-        "oldest": (_("oldest first"), lambda queryset: queryset.filter(published_from__isnull=False).order_by("published_from", "number")),
-        "publisher": (_("by publisher"), lambda queryset: queryset.order_by("publisher", F("published_from").desc(nulls_last=True))),
+        "oldest": (_("oldest first"), lambda queryset: queryset.order_by(F("published_from").asc(nulls_last=True), "number")),
+        "publisher": (
+            _("by publisher"),
+            lambda queryset: queryset.order_by("publisher", F("published_from").desc(nulls_last=True), "-number"),
+        ),
     }
 
     class Meta:

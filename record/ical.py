@@ -1,49 +1,63 @@
-"""Calendars that other programs subscribe to (RFC 5545): whole days, identities that last, one language each."""
+"""Calendars that other programs subscribe to (RFC 5545): whole days, identities that last, one language each.
+
+What is known only to the month or year stands on no day: it is a journal entry without one, its date said in words.
+"""
 
 import datetime
 from dataclasses import dataclass
 
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, Journal
 
 from record.pair import pair
 
 
 @dataclass(frozen=True)
 class Item:
-    """A day or days in a calendar. `uid` lasts as long as what it names; `sequence` grows with every change."""
+    """A day or days in a calendar, or None where the days are not known. `uid` lasts; `sequence` grows with every change."""
 
     uid: str
-    first: datetime.date
-    last: datetime.date
+    first: datetime.date | None
+    last: datetime.date | None
     summary: str
     description: str
     url: str
     changed: datetime.datetime
     sequence: int = 0
+    status: str = ""
 
 
 def calendar(name, items, *, lang):
     """The bytes of a calendar. A day that lasts until a day ends, as the standard wants it, on the next one."""
+    return b"".join(parts(name, [items], lang=lang))
+
+
+def parts(name, batches, *, lang):
+    """The same a batch of items at a time."""
     own = pair()
     feed = Calendar()
     feed.add("prodid", f"-//{own.first}-{own.second}//record of relations//{lang.upper()}")
     feed.add("version", "2.0")
     feed.add("x-wr-calname", name)
-    for item in items:
-        feed.add_component(_event(item, f"{own.first}-{own.second}", lang))
-    return feed.to_ical()
+    opening, end, _rest = feed.to_ical().partition(b"END:VCALENDAR")
+    yield opening
+    for items in batches:
+        yield b"".join(_component(item, f"{own.first}-{own.second}", lang).to_ical() for item in items)
+    yield end + b"\r\n"
 
 
-def _event(item, place, lang):
-    event = Event()
-    event.add("uid", f"{item.uid}@{place}")
-    event.add("dtstamp", item.changed.astimezone(datetime.UTC))
-    event.add("last-modified", item.changed.astimezone(datetime.UTC))
-    event.add("sequence", item.sequence)
-    event.add("dtstart", item.first)
-    event.add("dtend", item.last + datetime.timedelta(days=1))
-    event.add("summary", item.summary, parameters={"LANGUAGE": lang})
-    event.add("description", item.description, parameters={"LANGUAGE": lang})
-    event.add("url", item.url)
-    event.add("transp", "TRANSPARENT")
-    return event
+def _component(item, place, lang):
+    component = Event() if item.first else Journal()
+    component.add("uid", f"{item.uid}@{place}")
+    component.add("dtstamp", item.changed.astimezone(datetime.UTC))
+    component.add("last-modified", item.changed.astimezone(datetime.UTC))
+    component.add("sequence", item.sequence)
+    if item.first:
+        component.add("dtstart", item.first)
+        component.add("dtend", item.last + datetime.timedelta(days=1))
+        component.add("transp", "TRANSPARENT")
+    if item.status:
+        component.add("status", item.status)
+    component.add("summary", item.summary, parameters={"LANGUAGE": lang})
+    component.add("description", item.description, parameters={"LANGUAGE": lang})
+    component.add("url", item.url)
+    return component

@@ -10,11 +10,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import CharField, Count, F, Q, Value
 from django.db.models.functions import Cast
-from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from record import dates
+from record import dates, questions
 from record.folding import fold
 from record.texts import reader_language
 
@@ -156,7 +155,7 @@ class Listing(django_filters.FilterSet):
 
     def __init__(self, data=None, *, at=None, **kwargs):
         self.whole = self.everything(at)
-        super().__init__(only_filled(data), queryset=self.whole, **kwargs)
+        super().__init__(questions.asked(data), queryset=self.whole, **kwargs)
         for name, facet in self.facets.items():
             self._offered[name] = facet.offered(self.whole)
             self.form.fields[name].choices = self._offered[name]
@@ -228,9 +227,13 @@ class Listing(django_filters.FilterSet):
 
     def ordered(self):
         """Everything that answers the question, as rows, in the order asked for."""
+        return self.in_order(self.rows())
+
+    def in_order(self, queryset):
+        """In the order asked for, or in the list's own."""
         key = self.form.cleaned_data.get("sort") if self.is_answerable else ""
         _label, order = self.ORDERS[key or next(iter(self.ORDERS))]
-        return order(self.rows())
+        return order(queryset)
 
     @cached_property
     def counts(self):
@@ -299,14 +302,3 @@ class Listing(django_filters.FilterSet):
         rest.pop("page", None)
         rest.setlist(name, [v for v in rest.getlist(name) if v != value])
         return rest.urlencode()
-
-
-def only_filled(data):
-    """The question without its empty parts: a form that is sent as it stands asks nothing."""
-    if data is None:
-        return None
-    asked = QueryDict(mutable=True)
-    for name, values in data.lists():
-        if said := [value for value in values if value.strip()]:
-            asked.setlist(name, said)
-    return asked

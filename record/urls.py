@@ -1,8 +1,10 @@
 from django.urls import path
 
 from record import views
+from record.feeds import SOURCES
 
 urlpatterns = [
+    *SOURCES.urls(),
     path("disagreements/", views.DisagreementList.as_view(), name="disagreements"),
     path("sources/", views.SourceList.as_view(), name="sources"),
     path("sources/<int:number>/", views.source, name="source"),

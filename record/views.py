@@ -8,6 +8,7 @@ from django.views import View
 
 from record import kinds, texts
 from record.alphabet import collate
+from record.feeds import SOURCES
 from record.filters import DisagreementListing, SourceListing
 from record.footnotes import Footnotes
 from record.models import Disagreement, FormerAddress, Organisation, Person, Place, Series, Source, Topic
@@ -23,6 +24,7 @@ class ListPage(View):
     """A list with filters: 400 beside a malformed question, 404 for a page that is not there."""
 
     listing = None
+    outlets = None
     template_name = "layouts/list.html"
     heading = ""
 
@@ -36,6 +38,7 @@ class ListPage(View):
             "listing": listing,
             "page": page,
             "kind": kinds.by_letter(getattr(listing.Meta.model, "LETTER", "")),
+            "outlets": self.outlets.links(listing) if self.outlets and listing.is_answerable else [],
             **self.extra(listing, page),
         }
         return render(request, self.template_name, context, status=status)
@@ -180,6 +183,7 @@ class SourceList(ListPage):
     """What the record rests on."""
 
     listing = SourceListing
+    outlets = SOURCES
     template_name = "record/source_list.html"
 
 

@@ -4,6 +4,8 @@ from urllib.parse import unquote_to_bytes
 
 from django.shortcuts import render
 
+from record import problems
+
 LONGEST_QUESTION = 4096
 MOST_FIELDS = 500
 
@@ -34,6 +36,8 @@ def is_unreadable(request):
 
 
 def refusal(request):
-    """The readable 400. It never looks at the question again: the frame of the page would stumble over it."""
+    """The readable 400, in the form asked for. It never looks at the question again: the page's frame would stumble over it."""
     request.META["QUERY_STRING"] = ""
+    if data := problems.unreadable(request.path_info):
+        return data
     return render(request, "400.html", status=400)

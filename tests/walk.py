@@ -14,6 +14,11 @@ LANGS = [code for code, _name in settings.LANGUAGES]
 NOT_PUBLIC = {"admin", "set_language"}
 
 
+# The forms in which each list leaves the site.
+ENDINGS = dict.fromkeys(("agreements", "initiatives", "sources", "commitments"), ("csv", "json", "atom"))
+ENDINGS["events"] = ("csv", "json", "atom", "ics")
+
+
 def names(resolver=None):
     """The names of all public addresses."""
     found = set()
@@ -36,7 +41,7 @@ def _entries(model, letter):
 
 
 def _numbers():
-    return [{"number": entry.code} for model in (Event, Agreement, Initiative, Commitment) for entry in model._base_manager.all()]
+    return [{"number": entry.code} for model in (Event, Agreement, Initiative, Commitment, Source) for entry in model._base_manager.all()]
 
 
 def _codes(model):
@@ -82,10 +87,26 @@ ARGUMENTS = {
     "series": lambda: _slugs(Series),
     "source": lambda: [{"number": row.number} for row in Source.objects.all()],
     "permanent": _numbers,
+    "permanent-json": _numbers,
     "picture": lambda: [{"name": row.image.name.split("/")[-1].removesuffix(".webp")} for row in Picture.objects.all()],
 }
+# The data outlets of the lists: every one is asked, with questions too.
+OUTLETS = tuple(f"{name}-{ending}" for name, endings in ENDINGS.items() for ending in endings)
+ARGUMENTS |= {name: lambda: [{}] for name in OUTLETS}
 # Questions that are put to every list besides the bare one.
-LISTS = ("events", "agreements", "initiatives", "sources", "waiting", "chain", "counts", "commitments", "calendar", "calendar-feed")
+LISTS = (
+    *OUTLETS,
+    "events",
+    "agreements",
+    "initiatives",
+    "sources",
+    "waiting",
+    "chain",
+    "counts",
+    "commitments",
+    "calendar",
+    "calendar-feed",
+)
 QUESTIONS = ("sort=oldest", "page=2", "after=2022&before=2023")
 
 

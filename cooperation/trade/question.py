@@ -15,9 +15,9 @@ from cooperation.trade import goods
 from cooperation.trade.books import Books
 from cooperation.trade.contradictions import flags_of
 from cooperation.trade.readings import newest_releases
-from record import dates
+from record import dates, questions
 from record.folding import fold
-from record.listing import Facet, Listing, only_filled
+from record.listing import Facet, Listing
 from record.pair import country_name, pair
 
 NOT_NAMED = "not-named"
@@ -202,7 +202,7 @@ class TradeQuestion:
     @cached_property
     def asked(self):
         """The parts of the question that were filled in, read without asking whether they can be answered."""
-        return only_filled(self._data)
+        return questions.asked(self._data)
 
     @property
     def status_asked(self):

@@ -4,6 +4,7 @@ from django.db.models import Count
 from django.shortcuts import render
 
 from cooperation.chain import links_of
+from cooperation.feeds import COMMITMENTS
 from cooperation.filters import CommitmentListing
 from cooperation.models import Commitment, Score
 from record.footnotes import Footnotes
@@ -14,6 +15,7 @@ class CommitmentList(ListPage):
     """Promises that can be checked, the nearest deadline first."""
 
     listing = CommitmentListing
+    outlets = COMMITMENTS
     template_name = "cooperation/commitment_list.html"
 
     def extra(self, listing, page):

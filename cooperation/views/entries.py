@@ -6,6 +6,7 @@ from django.db.models import Prefetch
 
 from cooperation.chain import relations_of
 from cooperation.contradictions import contradictions_of
+from cooperation.feeds import AGREEMENTS, INITIATIVES
 from cooperation.filters import AgreementListing, InitiativeListing
 from cooperation.lanes import path_of
 from cooperation.models import Agreement, Initiative
@@ -14,6 +15,7 @@ from record.views import EntryPage, ListPage
 
 class AgreementList(ListPage):
     listing = AgreementListing
+    outlets = AGREEMENTS
     template_name = "cooperation/agreement_list.html"
 
 
@@ -50,6 +52,7 @@ class AgreementPage(EntryPage):
 
 class InitiativeList(ListPage):
     listing = InitiativeListing
+    outlets = INITIATIVES
     template_name = "cooperation/initiative_list.html"
 
 

@@ -43,7 +43,8 @@ class EntryQuerySet(publishing.PublicQuerySet):
         return self.order_by("-sort_day", "-number")
 
     def oldest_first(self):
-        return self.dated().order_by("sort_day", "number")
+        """What has no date stands last: an order leaves nothing out."""
+        return self.order_by(models.F("date_from").asc(nulls_last=True), "number")
 
     def dated(self):
         return self.filter(date_from__isnull=False)

@@ -23,6 +23,10 @@ class SourceQuerySet(models.QuerySet):
 
         return seen_by_readers(self, at)
 
+    def gone(self, at=None):
+        """No source is withdrawn: it is public again as soon as something rests on it."""
+        return self.none()
+
     def for_list(self):
         return self
 

@@ -34,8 +34,8 @@ def test_empty_question_lists_everything_newest_first_and_undated_last(three):
     assert slugs(ask("")) == ["new", "old", "undated"]
 
 
-def test_oldest_first_leaves_out_what_has_no_date(three):
-    assert slugs(ask("sort=oldest")) == ["old", "new"]
+def test_oldest_first_leaves_nothing_out_and_names_the_undated_last(three):
+    assert slugs(ask("sort=oldest")) == ["old", "new", "undated"]
 
 
 @pytest.mark.parametrize(

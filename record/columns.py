@@ -1,0 +1,186 @@
+"""What the data outlets say of a row, named once per kind: slugs, numbers and EDTF for machines, one column per language.
+
+A batch of rows is read as plain values: one statement for what stands in the row, one for each list of related rows.
+"""
+
+import datetime
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+
+from django.conf import settings
+from django.db.models import DateTimeField, Expression, OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce, Greatest
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from record import dates, texts
+from record.models import Source
+
+LANGS = [code for code, _name in settings.LANGUAGES]
+# The moment of what has none.
+NEVER = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
+# When a published row changed last for readers: the moment from which they see it counts too.
+CHANGED = Greatest("modified_at", "publish_at")
+
+
+@dataclass(frozen=True)
+class Column:
+    """A value that stands in the row, or in one that it leads to: `path` is the lookup, `said` how machines read it."""
+
+    name: str
+    path: str = ""
+    said: object = None
+
+    @property
+    def lookup(self):
+        return self.path or self.name
+
+    def value(self, stored):
+        return self.said(stored) if self.said and stored is not None else stored
+
+
+@dataclass(frozen=True)
+class Several:
+    """The values of related rows, each once; a kind of entry named as `of` gives the numbers of public entries alone."""
+
+    name: str
+    path: str
+    of: type = None
+    letter: str = ""
+    single: bool = False
+
+    def values(self, model, keys):
+        """{key of the row: its values} of a batch, in one statement."""
+        rows = model._base_manager.filter(pk__in=keys, **self._those_seen())
+        last = f"{self.path}__number" if self._letter else self.path
+        found = {}
+        for key, value in rows.order_by("pk", last).values_list("pk", last).distinct():
+            if value not in (None, ""):
+                found.setdefault(key, []).append(f"{self._letter}{value}" if self._letter else value)
+        return found
+
+    def _those_seen(self):
+        return {f"{self.path}__in": self.of.objects.public().order_by().values("pk")} if self.of else {}
+
+    @property
+    def _letter(self):
+        return self.of.LETTER if self.of else self.letter
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The columns of one kind, in their order, and from which of them its title, date and summary are said.
+
+    `of_report` names the column that tells whether the date is only that of the report.
+    """
+
+    model: type
+    columns: list
+    changed: Expression = CHANGED
+    title: str = "title"
+    summary: str = "summary"
+    date: str = "date"
+    kind: str = "kind"
+    page: str = "slug"
+    of_report: str = ""
+    names: list = field(init=False)
+
+    def __post_init__(self):
+        own = [column.name for column in self.columns]
+        object.__setattr__(self, "names", [*own, "changed", "permanent_address", "page_address"])
+
+    @property
+    def stored(self):
+        return [column for column in self.columns if isinstance(column, Column)]
+
+    @property
+    def several(self):
+        return [column for column in self.columns if isinstance(column, Several)]
+
+    def read(self, queryset, keys, origin=""):
+        """The rows of these keys that `queryset` still shows, as {name: value} in the order of the keys."""
+        lookups = [column.lookup for column in self.stored]
+        chosen = queryset.filter(pk__in=keys).order_by().annotate(changed=self.changed)
+        found = {key: values for key, *values in chosen.values_list("pk", *lookups, "changed")}
+        lists = {column: column.values(self.model, keys) for column in self.several}
+        return [self._row(key, found[key], lists, origin) for key in keys if key in found]
+
+    def _row(self, key, values, lists, origin):
+        *values, changed = values
+        row = {column.name: column.value(value) for column, value in zip(self.stored, values, strict=True)}
+        for column, of_rows in lists.items():
+            several = of_rows.get(key, [])
+            row[column.name] = (several[0] if several else None) if column.single else several
+        own = {name: row[name] for name in self.names if name in row}
+        addresses = {"permanent_address": self.permanent(row, origin), "page_address": self.address(row, origin)}
+        return own | {"changed": changed} | addresses
+
+    def permanent(self, row, origin=""):
+        return f"{origin}{reverse('permanent', kwargs={'number': row['number']})}"
+
+    def address(self, row, origin=""):
+        """The row's page in the current language."""
+        value = row["slug"] if self.page == "slug" else row["number"][1:]
+        return f"{origin}{reverse(self.model._meta.model_name, kwargs={self.page: value})}"
+
+    def text(self, row, name):
+        """A text of a row in the reader's language, or in the best other one."""
+        if name in row:
+            return texts.Text(row[name] or "", row.get("language") or "")
+        return texts.best(SimpleNamespace(**row), name)
+
+    def when(self, row):
+        """The date of a row in words."""
+        said = dates.spoken(row[self.date])
+        return f"{said} ({gettext('date of the report')})" if said and row.get(self.of_report) else said
+
+
+def numbered(model):
+    """The row's own number, as readers see it: E12."""
+    return Column("number", said=lambda number: f"{model.LETTER}{number}")
+
+
+def in_every_language(*names):
+    """One column per text and language."""
+    return [Column(f"{name}_{lang}") for name in names for lang in LANGS]
+
+
+def words(text):
+    """A stored list of codes as a list."""
+    return [word.strip() for word in text.split(",") if word.strip()]
+
+
+SOURCES = Several("sources", "citations__source", letter="S")
+CONFIRMED = [Column("confirmation"), Column("confirmed_by")]
+TRANSLATED = [Column("original_language"), *in_every_language("translation")]
+# What every event, agreement and initiative says of itself, around what its kind says.
+DATED = [Column("date"), Column("date_from"), Column("date_to")]
+TEXTS = in_every_language("title", "summary", "caveat")
+TOPICS = Several("topics", "topics__slug")
+ENTRY_END = [SOURCES, *CONFIRMED, Column("checked_on"), *TRANSLATED, Column("version")]
+
+# A source keeps no moment of its own: its history does.
+_LAST_VERSION = Source.history.model.objects.filter(number=OuterRef("number")).order_by("-history_date").values("history_date")[:1]
+SOURCE = Columns(
+    Source,
+    [
+        numbered(Source),
+        Column("kind"),
+        Column("side"),
+        Column("publisher"),
+        Column("title"),
+        Column("title_is_description"),
+        Column("language"),
+        Column("published"),
+        Column("published_from"),
+        Column("published_to"),
+        Column("url"),
+        Column("archived_url"),
+        Column("read_on"),
+        Column("version"),
+    ],
+    changed=Coalesce(Subquery(_LAST_VERSION), Value(NEVER), output_field=DateTimeField()),
+    summary="publisher",
+    date="published",
+    page="number",
+)

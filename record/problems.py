@@ -1,0 +1,42 @@
+"""What is wrong with a request to a data outlet: problem details for JSON (RFC 9457), plain sentences for all others."""
+
+import json
+
+from django.http import HttpResponse
+from django.utils.translation import gettext
+
+PLAIN = "text/plain; charset=utf-8"
+
+
+def problem(status, title, *, detail="", errors=(), **more):
+    """An answer of problem details. `errors` are (name in the question, sentence) pairs."""
+    said = {"type": "about:blank", "title": title, "status": status}
+    if detail:
+        said["detail"] = detail
+    if errors:
+        said["errors"] = [{"name": name, "detail": sentence} for name, sentence in errors]
+    return HttpResponse(json.dumps(said | more, ensure_ascii=False), status=status, content_type="application/problem+json")
+
+
+def unanswerable(listing, *, as_json):
+    """400 with every reason why a question cannot be answered."""
+    reasons = [(name, str(error)) for name, errors in listing.form.errors.items() for error in errors]
+    title = gettext("This question cannot be answered as it stands.")
+    if as_json:
+        return problem(400, title, errors=reasons)
+    lines = [title, *(f"{name}: {sentence}" for name, sentence in reasons)]
+    return HttpResponse("\n".join(lines) + "\n", status=400, content_type=PLAIN)
+
+
+def no_such_page(number, last, *, as_json):
+    """404 for a page behind the last one."""
+    title = gettext("There is no page %(number)s: this list ends with page %(last)s.") % {"number": number, "last": last}
+    return problem(404, title) if as_json else HttpResponse(title + "\n", status=404, content_type=PLAIN)
+
+
+def unreadable(path):
+    """400 for a question that no list reads, where the path is that of a data outlet; None where it is a page's."""
+    title = gettext("This question cannot be answered as it stands.")
+    if path.endswith(".json"):
+        return problem(400, title)
+    return HttpResponse(title + "\n", status=400, content_type=PLAIN) if path.endswith((".csv", ".atom", ".ics")) else None

@@ -1,0 +1,131 @@
+"""One question, every outlet: page, CSV, JSON, Atom and iCalendar hold the same entries, read by two parsers each."""
+
+import csv
+import io
+import json
+import re
+from xml.etree import ElementTree
+
+import feedparser
+import icalendar
+import pytest
+import vobject
+
+from events.models import Event
+from record import kinds
+from record.csvfile import MARK
+from record.models import Source
+
+DATED = ["", "after=2024", "before=2020", "after=2022&before=2023", "after=2024-08-23&before=2024-08-23", "sort=newest", "q=uzbekistan",
+         "q=baku", "q=Boku", "q=Баку", "q=nothing-like-it", "after=1900&before=1950", "page=1"]  # fmt: skip
+SHARED = [*DATED, "sort=oldest", "confirmed=both-sides", "confirmed=one-side&after=2020", "topic=transport", "topic=trade&topic=culture",
+          "q=visit&after=2022"]  # fmt: skip
+QUESTIONS = {
+    "events": [*SHARED, "kind=summit", "kind=state-visit&kind=working-visit", "level=heads-of-state", "host=first-country", "place=tashkent",
+               "level=ministers&after=2022&sort=oldest", "host=third-country&host=online", "confirmed=others-only"],
+    "agreements": [*SHARED, "status=in-force", "status=signed-not-in-force&sort=waiting", "on=2020-01-01", "on=2023-06&status=in-force",
+                   "form=treaty&form=protocol", "binding=yes", "level=intergovernmental", "date=in-force&after=2018"],
+    "initiatives": [*SHARED, "kind=school", "status=completed", "status=under-way&status=agreed", "country=uz", "built_by=az",
+                    "country=az&sort=oldest", "place=baku"],
+    "sources": [*DATED, "sort=oldest", "sort=publisher", "side=first-country", "side=second-country&side=third-party", "kind=law",
+                "kind=press&after=2024", "kind=official&side=first-country&sort=publisher", "q=president", "q=report&before=2024",
+                "kind=statistics", "kind=academic&kind=other", "before=2010"],
+    "commitments": [*DATED, "sort=deadline", "score=full", "score=not-assessed", "score=minimal&score=intermediate", "side=joint",
+                    "side=first-country&side=second-country", "confirmed=both-sides", "confirmed=one-side", "after=2025&sort=newest",
+                    "confirmed=others-only", "side=joint&score=full", "q=trade"],
+}  # fmt: skip
+CASES = [(kind, question) for kind, questions in QUESTIONS.items() for question in questions]
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def body(answer):
+    """The bytes of an answer, streamed or not."""
+    return answer.getvalue() if answer.streaming else answer.content
+
+
+def fetched(client, address):
+    answer = client.get(address)
+    assert answer.status_code == 200, address
+    return body(answer)
+
+
+def of_page(client, kind, question):
+    """The numbers on the pages that a reader turns, in order."""
+    found, number = [], 1
+    while True:
+        answer = client.get(f"/en/{kind}/?{re.sub(r'&?page=1', '', question)}&page={number}")
+        assert answer.status_code == 200
+        found += [row.code for row in answer.context["page"].rows]
+        if number >= answer.context["page"].last:
+            return found
+        number += 1
+
+
+def of_csv(client, kind, question):
+    """The numbers in the file: by names of columns, and by a reader that knows nothing of them."""
+    text = fetched(client, f"/en/{kind}.csv?{question}").decode()
+    assert text.startswith(MARK)
+    rows = list(csv.DictReader(io.StringIO(text.removeprefix(MARK), newline=""), strict=True))
+    plain = list(csv.reader(io.StringIO(text.removeprefix(MARK), newline=""), dialect="unix", strict=True))
+    assert {len(row) for row in plain} == {len(plain[0])}
+    assert [row[0] for row in plain[1:]] == [row["number"] for row in rows]
+    return [row["number"] for row in rows]
+
+
+def of_json(client, kind, question):
+    found, address = [], f"/en/{kind}.json?{question}"
+    while address:
+        page = json.loads(fetched(client, address))
+        found += [row["number"] for row in page["results"]]
+        address = page["next"]
+    assert page["count"] == len(found)
+    return found
+
+
+def of_atom(client, kind, question):
+    """The numbers at the ends of the entries' permanent identities, in every page of the feed."""
+    found, address = [], f"/en/{kind}.atom?{question}"
+    while address:
+        content = fetched(client, address)
+        feed, tree = feedparser.parse(content), ElementTree.fromstring(content)
+        assert not feed.bozo
+        ids = [entry.findtext(f"{ATOM}id") for entry in tree.iter(f"{ATOM}entry")]
+        assert [entry.id for entry in feed.entries] == ids
+        found += [identity.rpartition("/r/")[2] for identity in ids]
+        address = next((link.href for link in feed.feed.links if link.rel == "next"), None)
+    return found
+
+
+def of_ics(client, kind, question):
+    """The numbers in the identities of what stands on days and of what stands on none."""
+    content = fetched(client, f"/en/{kind}.ics?{question}")
+    one = [str(part["UID"]) for part in icalendar.Calendar.from_ical(content).subcomponents]
+    other = [part.uid.value for part in vobject.readOne(content.decode()).components()]
+    assert sorted(one) == sorted(other)
+    return [uid.partition("@")[0] for uid in one]
+
+
+def test_there_are_25_questions_for_every_kind():
+    assert {kind: len(set(questions)) >= 25 for kind, questions in QUESTIONS.items()} == dict.fromkeys(QUESTIONS, True)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("kind", "question"), CASES)
+def test_every_outlet_holds_the_entries_of_the_page(client, kind, question):
+    wanted = of_page(client, kind, question)
+    assert of_csv(client, kind, question) == wanted
+    assert of_json(client, kind, question) == wanted
+    assert sorted(of_atom(client, kind, question)) == sorted(wanted)
+    if kind == "events":
+        assert of_ics(client, kind, question) == wanted
+
+
+@pytest.mark.django_db
+def test_bare_outlets_hold_everything_that_is_public(client):
+    models = {"events": "E", "agreements": "A", "initiatives": "I", "commitments": "C"}
+    models = {kind: kinds.model_of(letter) for kind, letter in models.items()} | {"sources": Source}
+    for kind, model in models.items():
+        codes = sorted(row.code for row in model.objects.public())
+        assert len(codes) > 5
+        assert sorted(of_csv(client, kind, "")) == codes
+    assert Event.objects.count() >= Event.objects.public().count()
