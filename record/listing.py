@@ -3,144 +3,23 @@
 A list is a FilterSet over `public().for_list()`. A question that is malformed names its fault and finds nothing.
 """
 
-from dataclasses import dataclass
-
 import django_filters
 from django import forms
-from django.core.exceptions import ValidationError
-from django.db.models import CharField, Count, F, Q, Value
+from django.db.models import CharField, Count, Q, Value
 from django.db.models.functions import Cast
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from record import dates, questions
+from record.facets import Choice, ConsistentQuestion, DayField, DayFilter, Facet, ReferenceFacet, ShownFacet
 from record.folding import fold
-from record.texts import reader_language
 
 LAST_PAGE = 100_000
 SHOWN_CHOICES = 8
 DAY_CHIPS = {"after": _("from %(date)s"), "before": _("until %(date)s"), "on": _("as of %(date)s")}
 
 
-class DayField(forms.CharField):
-    """A day, month or year in a question; its value is the EDTF span it covers."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, max_length=20, **kwargs)
-
-    def clean(self, value):
-        text = super().clean(value)
-        if not text:
-            return None
-        try:
-            span = dates.read(text)
-        except ValidationError:
-            span = None
-        if span is None or span.end or span.doubt:
-            raise ValidationError(_("“%(value)s” is not a date: write 2024, 2024-08 or 2024-08-23."), params={"value": text})
-        return span
-
-
-class DayFilter(django_filters.Filter):
-    """Narrows by a bound of the entry's date: `after` keeps what ends later, `before` what begins earlier."""
-
-    field_class = DayField
-
-    def filter(self, queryset, value):
-        if not value:
-            return queryset
-        bound = value.first if self.lookup_expr == "gte" else value.last
-        return queryset.filter(**{f"{self.field_name}__{self.lookup_expr}": bound})
-
-
-class Facet(django_filters.MultipleChoiceFilter):
-    """A filter with a count beside every choice: any of the chosen values, together with the other filters."""
-
-    def __init__(self, *args, many=False, **kwargs):
-        self.many = many
-        kwargs.setdefault("widget", forms.CheckboxSelectMultiple)
-        kwargs.setdefault("required", False)
-        super().__init__(*args, **kwargs)
-
-    @property
-    def path(self):
-        """The lookup whose value is counted."""
-        return self.field_name
-
-    @property
-    def counted(self):
-        """The expression whose values are counted."""
-        return F(self.path)
-
-    def filter(self, queryset, value):
-        if not value:
-            return queryset
-        if not self.many:
-            return queryset.filter(**{f"{self.path}__in": value})
-        owners = queryset.model._base_manager.filter(**{f"{self.path}__in": value}).order_by().values("pk")
-        return queryset.filter(pk__in=owners)
-
-    def offered(self, queryset):
-        """The choices as (value, label) pairs; `queryset` is the whole public list."""
-        choices = self.extra["choices"]
-        return list(choices() if callable(choices) else choices)
-
-
-class ReferenceFacet(Facet):
-    """A facet over a reference table, by slug. Only rows that some entry of the public list leads to exist here."""
-
-    def __init__(self, *args, model, **kwargs):
-        self.reference = model
-        kwargs.setdefault("choices", [])
-        super().__init__(*args, **kwargs)
-
-    @property
-    def path(self):
-        return f"{self.field_name}__slug"
-
-    def offered(self, queryset):
-        # One statement: names of the rows that public entries lead to, in the reader's language or the best other one.
-        lang = reader_language()
-        leading = queryset.order_by().values(self.field_name)
-        names = ["slug", f"name_{lang}", "name_en", "name_ru", "name_uz", "name_az"]
-        rows = self.reference._base_manager.filter(pk__in=leading).values_list(*names)
-        return [(slug, next((name for name in found if name), slug)) for slug, *found in rows]
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One choice of a facet, as the page shows it. Beside a question that cannot be answered nothing is counted."""
-
-    value: str
-    label: str
-    count: int | None
-    chosen: bool
-
-    @property
-    def leads_nowhere(self):
-        return self.count == 0 and not self.chosen
-
-
-@dataclass(frozen=True)
-class ShownFacet:
-    """A facet with its counted choices: the first few, and the rest behind “more”."""
-
-    name: str
-    label: str
-    first: list
-    more: list
-    is_open: bool
-
-
-class ConsistentQuestion(forms.Form):
-    """`after` may not lie behind `before`."""
-
-    def clean(self):
-        cleaned = super().clean()
-        after, before = cleaned.get("after"), cleaned.get("before")
-        if after and before and after.first > before.last:
-            self.add_error("before", _("This day lies before the first one: no entry can answer."))
-        return cleaned
+__all__ = ["ConsistentQuestion", "DayField", "DayFilter", "Facet", "Listing", "ReferenceFacet"]
 
 
 class Listing(django_filters.FilterSet):
