@@ -4,7 +4,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from babel import Locale
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import get_language, gettext, pgettext
 
 from cooperation.trade.readings import Basis
 from record.dates import spoken
@@ -90,7 +90,12 @@ def reporter(code):
 
 def basis(reading):
     """On what ground a reading stands."""
-    return str(Basis(reading.basis).label)
+    return _basis(get_language(), str(reading.basis))
+
+
+@lru_cache
+def _basis(lang, value):
+    return str(Basis(value).label)
 
 
 def value_of(reading):
