@@ -1,6 +1,6 @@
 """What the data outlets say of a row, named once per kind: slugs, numbers and EDTF for machines, one column per language.
 
-A batch of rows is read as plain values: one statement for what stands in the row, one for each list of related rows.
+A batch of rows is read as plain values: one statement for what stands in the row, one for all lists of related rows.
 """
 
 import datetime
@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from types import SimpleNamespace
 
 from django.conf import settings
-from django.db.models import DateTimeField, Expression, OuterRef, Subquery, Value
-from django.db.models.functions import Coalesce, Greatest
+from django.db.models import CharField, DateTimeField, Expression, OuterRef, Subquery, Value
+from django.db.models.functions import Cast, Coalesce, Greatest
 from django.urls import reverse
 from django.utils.translation import gettext
 
@@ -49,18 +49,27 @@ class Several:
     letter: str = ""
     single: bool = False
 
-    def values(self, model, keys):
-        """{key of the row: its values} of a batch, in one statement."""
-        rows = model._base_manager.filter(pk__in=keys, **self._those_seen())
-        last = f"{self.path}__number" if self._letter else self.path
-        found = {}
-        for key, value in rows.order_by("pk", last).values_list("pk", last).distinct():
-            if value not in (None, ""):
-                found.setdefault(key, []).append(f"{self._letter}{value}" if self._letter else value)
-        return found
+    def pairs(self, model, keys):
+        """(name, key of the row, value as a text) of a batch; a statement that is joined with those of the other lists."""
+        rows, key, value = self._others(model, keys) if self.of else self._own(model, keys)
+        said = {"column_name": Value(self.name, CharField()), "column_value": Cast(value, CharField())}
+        return rows.order_by().annotate(**said).values_list("column_name", key, "column_value")
 
-    def _those_seen(self):
-        return {f"{self.path}__in": self.of.objects.public().order_by().values("pk")} if self.of else {}
+    def _own(self, model, keys):
+        value = f"{self.path}__number" if self.letter else self.path
+        return model._base_manager.filter(pk__in=keys, **{f"{value}__isnull": False}), "pk", value
+
+    def _others(self, model, keys):
+        """Asked from the other side, where the public list begins, and for these keys alone."""
+        there = model._meta.get_field(self.path).remote_field
+        back = self.path if getattr(there, "symmetrical", False) else there.name
+        return self.of.objects.public().filter(**{f"{back}__in": keys}), back, "number"
+
+    def in_order(self, values):
+        """The values each once, numbers by size and words by letter; of a single one the value itself."""
+        known = {value for value in values if value}
+        found = [f"{self._letter}{value}" for value in sorted(known, key=int)] if self._letter else sorted(known)
+        return (found[0] if found else None) if self.single else found
 
     @property
     def _letter(self):
@@ -102,15 +111,22 @@ class Columns:
         lookups = [column.lookup for column in self.stored]
         chosen = queryset.filter(pk__in=keys).order_by().annotate(changed=self.changed)
         found = {key: values for key, *values in chosen.values_list("pk", *lookups, "changed")}
-        lists = {column: column.values(self.model, keys) for column in self.several}
+        lists = self._lists(keys)
         return [self._row(key, found[key], lists, origin) for key in keys if key in found]
+
+    def _lists(self, keys):
+        """{(name of a list, key of the row): its values} of a batch, in one statement."""
+        found = {}
+        if self.several:
+            first, *rest = [column.pairs(self.model, keys) for column in self.several]
+            for name, key, value in first.union(*rest, all=True):
+                found.setdefault((name, key), []).append(value)
+        return found
 
     def _row(self, key, values, lists, origin):
         *values, changed = values
         row = {column.name: column.value(value) for column, value in zip(self.stored, values, strict=True)}
-        for column, of_rows in lists.items():
-            several = of_rows.get(key, [])
-            row[column.name] = (several[0] if several else None) if column.single else several
+        row |= {column.name: column.in_order(lists.get((column.name, key), ())) for column in self.several}
         own = {name: row[name] for name in self.names if name in row}
         addresses = {"permanent_address": self.permanent(row, origin), "page_address": self.address(row, origin)}
         return own | {"changed": changed} | addresses

@@ -19,6 +19,7 @@ from cooperation.models import (
     Signatory,
 )
 from events.models import Event, EventCitation, Participant
+from record import outlets
 from record.models import Source
 from tests import factories
 
@@ -105,7 +106,11 @@ ADDRESSES = [
     "agreements/?status=in-force&sort=waiting", "initiatives/", "initiatives/?status=completed", "sources/", "people/", "topics/",
     "organisations/", "places/", "series/", "agreements/?on=2024-01-01&status=in-force", "waiting/", "chain/", "chain/documents/",
     "chain/initiatives/", "counts/", "commitments/", "disagreements/",
+    # Data outlets that come in pages; those that hold the whole answer have a test of their own.
+    *(f"{kind}.{ending}" for kind in ("events", "agreements", "initiatives", "sources", "commitments") for ending in ("json", "atom")),
+    "events.json?kind=summit&topic={topic}&sort=oldest", "agreements.json?status=in-force&on=2024-01-01",
 ]  # fmt: skip
+FILES = ["events.csv", "events.ics", "agreements.csv", "initiatives.csv", "sources.csv", "commitments.csv"]
 
 
 @pytest.mark.django_db
@@ -123,6 +128,29 @@ def test_every_list_asks_as_little_for_three_thousand_rows_as_for_one(empty_reco
     crowd.add(range(2, MANY + 1))
     assert {address: asked(address) for address in addresses} == few
     assert {address: n for address, n in few.items() if n > MOST_QUERIES} == {}
+
+
+@pytest.mark.django_db
+def test_file_asks_the_same_for_every_batch(empty_record, client, django_assert_max_num_queries):
+    """Some questions once, then as many for each batch as for the first; nothing for a row."""
+    crowd = Crowd()
+
+    def asked(address, batches):
+        with django_assert_max_num_queries(1000) as queries:
+            answer = client.get(f"/en/{address}")
+            assert len(answer.getvalue().splitlines()) > batches
+        return len(queries)
+
+    crowd.add(range(1, outlets.BATCH + 1))
+    once = {address: asked(address, 1) for address in FILES}
+    crowd.add(range(outlets.BATCH + 1, outlets.BATCH * 2 + 1))
+    twice = {address: asked(address, 2) for address in FILES}
+    crowd.add(range(outlets.BATCH * 2 + 1, outlets.BATCH * 4 + 1))
+    four_times = {address: asked(address, 4) for address in FILES}
+    for address in FILES:
+        of_a_batch = twice[address] - once[address]
+        assert of_a_batch <= MOST_QUERIES
+        assert four_times[address] - twice[address] == 2 * of_a_batch
 
 
 def _ten_agreements():
