@@ -12,7 +12,20 @@ class Pages(Sitemap):
     i18n = alternates = x_default = True
 
     def items(self):
-        return ["home", "events", "agreements", "initiatives", "trade", "topics", "people", "organisations", "places", "sources", "about"]
+        return [
+            "home",
+            "events",
+            "agreements",
+            "initiatives",
+            "trade",
+            "timeline",
+            "topics",
+            "people",
+            "organisations",
+            "places",
+            "sources",
+            "about",
+        ]
 
     def location(self, name):
         return reverse(name)

@@ -40,7 +40,10 @@ def _numbers():
 
 # For each name, with which arguments it is asked: for rows that readers may see and for those that they may not.
 ARGUMENTS = {
-    **{name: lambda: [{}] for name in ("front-door", "sitemap", "robots", "healthz", "home", "about", "trade", "sources", "disagreements")},
+    **{
+        name: lambda: [{}]
+        for name in ("front-door", "sitemap", "robots", "healthz", "home", "about", "trade", "timeline", "sources", "disagreements")
+    },
     **{
         name: lambda: [{}]
         for name in ("events", "agreements", "initiatives", "topics", "people", "organisations", "places", "series-index")
@@ -72,7 +75,19 @@ ARGUMENTS = {
     "picture": lambda: [{"name": row.image.name.split("/")[-1].removesuffix(".webp")} for row in Picture.objects.all()],
 }
 # Questions that are put to every list besides the bare one.
-LISTS = ("events", "agreements", "initiatives", "sources", "waiting", "chain", "counts", "commitments", "calendar", "calendar-feed")
+LISTS = (
+    "events",
+    "agreements",
+    "initiatives",
+    "sources",
+    "waiting",
+    "chain",
+    "counts",
+    "commitments",
+    "calendar",
+    "calendar-feed",
+    "timeline",
+)
 QUESTIONS = ("sort=oldest", "page=2", "after=2022&before=2023")
 
 
