@@ -25,6 +25,11 @@ class Mark:
     shape: str
     ink: str
 
+    @property
+    def name(self):
+        """The classes that draw it."""
+        return f"{self.shape} {self.ink}"
+
 
 @dataclass(frozen=True)
 class Column:
@@ -101,24 +106,38 @@ def standing_initiatives():
     return Initiative.objects.public().filter(status__in=["completed", "under-way"]).count()
 
 
-def strip():
-    """The years from the first entry to the last, each with its marks; empty for an empty record."""
+def strip(found=None):
+    """The years from the first entry to the last, each with its marks; empty for an empty record.
+
+    `found` is {letter: queryset} of public entries where a question narrows them.
+    """
     rows = {}
     for kind in kinds.all_kinds():
         where = WHERE[kind.letter]
-        years = kind.model.objects.public().dated().order_by().values_list("date_from__year", where)
+        entries = kind.model.objects.public() if found is None else found[kind.letter]
+        years = entries.dated().order_by().values_list("date_from__year", where)
         for year, place, number in years.annotate(n=Count("pk")):
             rows.setdefault(year, {}).setdefault(kind.letter, []).append((_ink(place), number))
     if not rows:
         return []
     first, last = min(rows), max(rows)
-    return [_column(year, rows.get(year, {}), year % 5 == 0 or year in (first, last)) for year in range(first, last + 1)]
+    return [_column(year, rows.get(year, {}), _is_labelled(year, first, last)) for year in range(first, last + 1)]
+
+
+def _is_labelled(year, first, last):
+    """The ends have their number, and every fifth year that leaves room for it beside them."""
+    return year in (first, last) or (year % 5 == 0 and year - first > 1 and last - year > 1)
 
 
 def _ink(where):
     """The ink of a host, or of the country where something stands; neither for everything else."""
     own = pair()
     return {Event.Host.FIRST: "first", Event.Host.SECOND: "second", own.first: "first", own.second: "second"}.get(where, "both")
+
+
+def mark_of(kind, entry):
+    """The mark of one entry."""
+    return Mark(SHAPES[kind.letter], _ink(getattr(entry, WHERE[kind.letter])))
 
 
 def _column(year, by_letter, labelled):

@@ -14,7 +14,20 @@ class Pages(Sitemap):
 
     def items(self):
         trade = [name for name, _label in TABS]
-        return ["home", "events", "agreements", "initiatives", *trade, "topics", "people", "organisations", "places", "sources", "about"]
+        return [
+            "home",
+            "events",
+            "agreements",
+            "initiatives",
+            *trade,
+            "timeline",
+            "topics",
+            "people",
+            "organisations",
+            "places",
+            "sources",
+            "about",
+        ]
 
     def location(self, name):
         return reverse(name)

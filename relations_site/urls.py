@@ -25,6 +25,7 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path("", views.home, name="home"),
     path("about/", views.about, name="about"),
+    path("timeline/", views.Timeline.as_view(), name="timeline"),
     path("", include("events.urls")),
     path("", include("cooperation.urls")),
     path("", include("record.urls")),

@@ -10,7 +10,9 @@ from django.views.decorators.cache import never_cache
 
 from cooperation import status
 from record import kinds
+from record.views import ListPage
 from relations_site import glance
+from relations_site.timeline import TimelineListing
 
 
 def front_door(request):
@@ -45,6 +47,13 @@ def home(request):
 def about(request):
     """What is included, how status is computed, how trade is counted, how to cite."""
     return render(request, "relations_site/about.html", {"statuses": status.Status, "counts": kinds.public_count()})
+
+
+class Timeline(ListPage):
+    """Entries of all kinds by decade, year and month."""
+
+    listing = TimelineListing
+    template_name = "relations_site/timeline.html"
 
 
 def robots(request):

@@ -54,7 +54,10 @@ def _charts():
 
 # For each name, with which arguments it is asked: for rows that readers may see and for those that they may not.
 ARGUMENTS = {
-    **{name: lambda: [{}] for name in ("front-door", "sitemap", "robots", "healthz", "home", "about", "trade", "sources", "disagreements")},
+    **{
+        name: lambda: [{}]
+        for name in ("front-door", "sitemap", "robots", "healthz", "home", "about", "trade", "timeline", "sources", "disagreements")
+    },
     **{
         name: lambda: [{}]
         for name in ("events", "agreements", "initiatives", "topics", "people", "organisations", "places", "series-index")
@@ -106,6 +109,7 @@ LISTS = (
     "commitments",
     "calendar",
     "calendar-feed",
+    "timeline",
 )
 QUESTIONS = ("sort=oldest", "page=2", "after=2022&before=2023")
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext
 
 from cooperation.models import PeriodType
+from cooperation.products import chapter_name
 
 CHAPTER = 2
 
@@ -59,5 +60,6 @@ def without_value(books):
 
 
 def name_of(code):
-    """A product code in words."""
-    return gettext("HS %(code)s") % {"code": code}
+    """A product code in words: its chapter by name, where it has one."""
+    label, chapter = gettext("HS %(code)s") % {"code": code}, chapter_name(code)
+    return f"{label} · {chapter}" if chapter else label

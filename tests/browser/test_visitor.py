@@ -82,6 +82,8 @@ def test_no_page_is_wider_than_its_window(open_page, width, lang):
         "commitments/",
         "commitments/1/",
         "disagreements/",
+        "timeline/",
+        "timeline/?year=2024",
         "agreements/treaty-on-allied-relations-2024/",
     ):
         page.goto(f"/{lang}/{path}")

@@ -1,0 +1,132 @@
+"""One question put to the lists of all kinds at once: the base of the timeline and of the map.
+
+Each kind answers by its own list, narrowed by the filters that all of them share; nothing is defined here a second time.
+"""
+
+from collections import Counter, OrderedDict
+
+from django.db.models import F, Value
+from django.http import QueryDict
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from cooperation.filters import AgreementListing, InitiativeListing
+from events.filters import EventListing
+from events.models import Event
+from record import kinds
+from record.listing import DayFilter, Facet, Listing, ReferenceFacet
+from record.models import Confirmation, Organisation, Person, Place, Topic
+
+REFERENCES = ("topic", "place", "person", "organisation")
+SHARED = ("q", *REFERENCES, "confirmed", "after", "before")
+
+
+class PartFacet(ReferenceFacet):
+    """A reference facet of one kind's list inside the joint one, which asks for its choices when it needs them."""
+
+    def offered(self, queryset):
+        return []
+
+    def leading_names(self, queryset):
+        """What the kind's own list offers here."""
+        return super().offered(queryset)
+
+
+def part(listing, **own):
+    """A kind's list with the shared filters alone; `own` are those filters that it has under another name, or has not."""
+    filters = listing.declared_filters | own
+    made = type(f"{listing.__name__}Part", (listing,), {})
+    chosen = OrderedDict((name, filters[name]) for name in SHARED)
+    for name in REFERENCES:
+        facet = chosen[name]
+        chosen[name] = PartFacet(field_name=facet.field_name or name, model=facet.reference, many=facet.many, label=facet.label)
+    made.declared_filters = chosen
+    made.base_filters = made.get_filters()
+    return made
+
+
+PARTS = {
+    "E": part(EventListing),
+    "A": part(AgreementListing, organisation=AgreementListing.declared_filters["party"]),
+    "I": part(InitiativeListing, person=ReferenceFacet(field_name="partners__person", model=Person, many=True, label=_("Person"))),
+}
+
+
+class JointFacet(ReferenceFacet):
+    """A facet over what the public entries of any kind lead to."""
+
+    def offered(self, queryset):
+        found = {}
+        for own in self.parent.parts.values():
+            found |= dict(own.filters[self.field_name].leading_names(own.whole))
+        return list(found.items())
+
+
+def letters():
+    """The kinds of entry by the letters of their numbers."""
+    return [(kind.letter, kind.plural) for kind in kinds.all_kinds()]
+
+
+class JointListing(Listing):
+    """Entries of all kinds by kind, topic, place, person, organisation, confirmation and date.
+
+    The question is read and its faults are named here; `narrowed()` answers with one queryset for each kind.
+    """
+
+    letter = Facet(choices=letters, label=_("Kind of entry"))
+    topic = JointFacet(field_name="topic", model=Topic, label=_("Topic"))
+    place = JointFacet(field_name="place", model=Place, label=_("Place"))
+    person = JointFacet(field_name="person", model=Person, label=_("Person"))
+    organisation = JointFacet(field_name="organisation", model=Organisation, label=_("Organisation"))
+    confirmed = Facet(choices=Confirmation.choices[:3], label=_("Confirmed"))
+    after = DayFilter(label=_("From"))
+    before = DayFilter(label=_("Until"))
+
+    ORDERS = {"newest": (_("newest first"), None), "oldest": (_("oldest first"), None)}
+
+    class Meta:
+        # A FilterSet must name a model. The rows come from the parts.
+        model = Event
+        fields = []
+
+    def __init__(self, data=None, *, at=None, **kwargs):
+        self.parts = {letter: listing(_shared(data), at=at) for letter, listing in PARTS.items()}
+        super().__init__(data, at=at, **kwargs)
+        for own in self.parts.values():
+            for name in own.facets:
+                own.form.fields[name].choices = self._offered[name]
+
+    def narrowed(self, *, leaving_out=""):
+        """{letter: the public entries of that kind that answer the question, but for one filter}."""
+        asked = self.form.cleaned_data.get("letter") if self.is_answerable and leaving_out != "letter" else []
+        found = {letter: own.narrowed(leaving_out=leaving_out) for letter, own in self.parts.items()}
+        if not self.is_answerable:
+            return {letter: queryset.none() for letter, queryset in found.items()}
+        return {letter: queryset if not asked or letter in asked else queryset.none() for letter, queryset in found.items()}
+
+    @cached_property
+    def counts(self):
+        """{(facet, value): number over all kinds} and {("", ""): total}, in one statement."""
+        if not self.is_answerable:
+            return {("", ""): 0}
+        counted = [self._count(queryset, Value(""), Value("")) for queryset in self.narrowed().values()]
+        for letter, queryset in self.narrowed(leaving_out="letter").items():
+            counted.append(self._count(queryset, Value("letter"), Value(letter)))
+        for name in (*REFERENCES, "confirmed"):
+            for letter, queryset in self.narrowed(leaving_out=name).items():
+                counted.append(self._count(queryset, Value(name), F(self.parts[letter].filters[name].path)))
+        sums = Counter()
+        for name, value, number in counted[0].union(*counted[1:], all=True):
+            sums[name, value] += number
+        return sums
+
+
+def _shared(data):
+    """The parts of a question that every kind understands."""
+    if data is None:
+        return None
+    asked = QueryDict(mutable=True)
+    for name in SHARED:
+        if name in data:
+            asked.setlist(name, data.getlist(name))
+    return asked
