@@ -19,7 +19,7 @@ def _pages(disagreement, lang):
     """Addresses of the public pages that carry a disagreement."""
     entries = [entry for kind in kinds.all_kinds() for entry in kind.model.objects.public().filter(disagreements=disagreement)]
     pages = [f"/{lang}/{kinds.by_letter(entry.LETTER).path}/{entry.slug}/" for entry in entries]
-    return pages + ([f"/{lang}/trade/contradictions/"] if disagreement.quoted_figures.public().exists() else [])
+    return pages + ([f"/{lang}/trade/contradictions/"] if disagreement.quoted_figures.public().on_trade().exists() else [])
 
 
 @pytest.mark.django_db
