@@ -220,3 +220,19 @@ class QuotedFigureAdmin(PublishableAdmin, TranslationAdmin):
             (_("When and how sure"), {"fields": ["said_on", "basis", "chartable", "disagreements", "original_language"]}),
             *language_fieldsets(("subject", "attributed_to", "note", "translation")),
         ]
+
+
+@admin.register(models.GapCause)
+class GapCauseAdmin(PublishableAdmin, TranslationAdmin):
+    list_display = ("code", "cause", "exporter", "period_type", "year", "period", "source", "state_shown")
+    list_filter = (StateFilter, "cause", "exporter", "year")
+    search_fields = ("number", "finding_en", "finding_ru", "source__publisher", "source__title")
+    list_select_related = ("source",)
+    autocomplete_fields = ("source",)
+
+    def get_fieldsets(self, request, obj=None):
+        return [
+            (_("Which gap"), {"fields": [("code", "state_shown"), "exporter", ("period_type", "year", "period"), "version_token"]}),
+            (_("What caused it, and who says so"), {"fields": ["cause", ("source", "locator"), "original_language"]}),
+            *language_fieldsets(("finding", "translation")),
+        ]

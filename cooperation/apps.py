@@ -7,7 +7,7 @@ class CooperationConfig(AppConfig):
     verbose_name = _("Agreements, initiatives and trade")
 
     def ready(self):
-        from cooperation.models import Agreement, Commitment, Initiative, QuotedFigure, TradeFigure
+        from cooperation.models import Agreement, Commitment, GapCause, Initiative, QuotedFigure, TradeFigure
         from record import kinds
 
         kinds.register(
@@ -52,4 +52,5 @@ class CooperationConfig(AppConfig):
         )
         kinds.numbered(Commitment)
         kinds.witness(Commitment, {"source": ["citations__source", "assessments__sources"]})
+        kinds.witness(GapCause, {"source": ["source"]})
         kinds.witness(TradeFigure, {"source": ["source"]})

@@ -43,6 +43,11 @@ class QuotedFigureTexts(Texts):
     fields = ("subject", "attributed_to", "note", "withdrawn_reason", *MARKS)
 
 
+@register(models.GapCause)
+class GapCauseTexts(Texts):
+    fields = ("finding", "withdrawn_reason", *MARKS)
+
+
 @register(models.TradeFigure)
 class TradeFigureTexts(Texts):
     fields = ("withdrawn_reason",)
@@ -57,6 +62,7 @@ historical(models.AgreementAction, base_columns=ActionTexts.fields, m2m=["source
 historical(models.Commitment, base_columns=CommitmentTexts.fields, derived=["folded", "score", "confirmation", "confirmed_by"])
 historical(models.Assessment, base_columns=AssessmentTexts.fields, m2m=["sources"])
 historical(models.QuotedFigure, base_columns=QuotedFigureTexts.fields, m2m=["disagreements"])
+historical(models.GapCause, base_columns=GapCauseTexts.fields)
 historical(models.TradeFigure, base_columns=TradeFigureTexts.fields)
 historical(models.TradeImport, base_columns=[], derived=["outcome"])
 for _model in (

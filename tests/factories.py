@@ -4,7 +4,7 @@ import factory
 from django.utils import timezone
 
 from cooperation.derived import refresh_agreement
-from cooperation.models import Agreement, Commitment, Initiative, Party, QuotedFigure, TradeFigure
+from cooperation.models import Agreement, Commitment, GapCause, Initiative, Party, QuotedFigure, TradeFigure
 from events.models import Event
 from record import confirmation, publishing
 from record.models import Organisation, Person, Place, Series, Source, Topic
@@ -127,6 +127,18 @@ class QuotedFigureFactory(CitedFactory):
 
     class Meta:
         model = QuotedFigure
+
+
+class GapCauseFactory(factory.django.DjangoModelFactory):
+    """What a source says of the gap in turnover of one year; a draft."""
+
+    year = 2019
+    cause = "transit"
+    finding_en = "Goods crossed a third country."
+    source = factory.SubFactory(SourceFactory)
+
+    class Meta:
+        model = GapCause
 
 
 class TradeFigureFactory(factory.django.DjangoModelFactory):

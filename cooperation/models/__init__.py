@@ -9,6 +9,7 @@ from cooperation.models.agreement_parts import (
     Signatory,
 )
 from cooperation.models.commitment import Assessment, Commitment, CommitmentCitation, Score
+from cooperation.models.gap import Cause, GapCause
 from cooperation.models.initiative import Initiative, InitiativeCitation, Partner
 from cooperation.models.trade import Flow, PeriodType, QuotedFigure, QuotedFigureCitation, TradeFigure
 from cooperation.models.trade_import import TradeImport
@@ -22,9 +23,11 @@ __all__ = [
     "AgreementRelation",
     "AgreementText",
     "Assessment",
+    "Cause",
     "Commitment",
     "CommitmentCitation",
     "Flow",
+    "GapCause",
     "Initiative",
     "InitiativeCitation",
     "Partner",

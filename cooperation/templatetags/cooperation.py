@@ -7,7 +7,7 @@ from django.utils.translation import gettext, ngettext, pgettext
 
 from cooperation.chain import chain_of
 from cooperation.lanes import path_of
-from cooperation.models import Commitment, Flow, QuotedFigure, TradeFigure
+from cooperation.models import Commitment, Flow, GapCause, QuotedFigure, TradeFigure
 from cooperation.status import ActionSide
 from cooperation.trade import sentences, tables, words
 from record.pair import side_name
@@ -61,8 +61,10 @@ def figures_from(source):
     """Quotations and observations that rest on a source; of an imported table, the first of them."""
     quoted = QuotedFigure.objects.public().filter(citations__source=source).distinct().order_by("year", "period", "number")
     observed = TradeFigure.objects.public().filter(source=source)
+    named = GapCause.objects.public().filter(source=source).order_by("-year", "-period", "number")
     more = observed.count() - MOST_OBSERVED
-    return {"quoted": quoted, "observed": observed.order_by("-year", "-period", "number")[:MOST_OBSERVED], "more": max(more, 0)}
+    newest = observed.order_by("-year", "-period", "number")[:MOST_OBSERVED]
+    return {"quoted": quoted, "observed": newest, "more": max(more, 0), "named": named}
 
 
 @register.filter

@@ -1,21 +1,9 @@
-"""Why two books differ: a fixed list, and the rule by which some of it can explain a gap. A cause is possible, never proven."""
+"""Why two books differ: a fixed list, and the rule by which some of it can explain a gap. What can explain a gap
+is possible, never proven; what did explain it is said by a source (`GapCause`)."""
 
-from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-
-class Cause(models.TextChoices):
-    """The causes that statisticians name for gaps between mirror figures (United Nations, IMTS 2010, chapter on mirror data)."""
-
-    FREIGHT = "freight", _("freight and insurance")
-    TRANSIT = "transit", _("transit through third countries")
-    RE_EXPORT = "re-export", _("re-export")
-    TIME = "time", _("goods on the way at the turn of the year")
-    COVERAGE = "coverage", _("what is counted")
-    VALUATION = "valuation", _("valuation and exchange rates")
-    CLASSIFICATION = "classification", _("classification of goods")
-    REVISION = "revision", _("provisional and revised figures")
-
+from cooperation.models import Cause
 
 EXPLAINED = {
     Cause.FREIGHT: _(

@@ -8,7 +8,7 @@ first's, in parts of the first's. Nothing is averaged, and a side that reports n
 from dataclasses import dataclass
 from decimal import Decimal
 
-from cooperation.models import Flow
+from cooperation.models import Flow, GapCause
 from cooperation.trade import causes
 from cooperation.trade.books import single
 from cooperation.trade.readings import other
@@ -32,6 +32,11 @@ class Mirror:
     @property
     def when(self):
         return (self.year, self.period, self.period_type)
+
+    @property
+    def key(self):
+        """Which gap this is, for the causes that sources name of it."""
+        return (self.exporter, *self.when)
 
     @property
     def left_reporter(self):
@@ -78,6 +83,14 @@ class Mirror:
             valuations=[reading.valuation for reading in both],
             statuses=[reading.status for reading in both],
         )
+
+
+def named_causes():
+    """What sources say of the gaps, by the key of each: {key: [GapCause]}, in the order in which they were entered."""
+    found = {}
+    for row in GapCause.objects.public().select_related("source").order_by("number"):
+        found.setdefault(row.gap, []).append(row)
+    return found
 
 
 def of_flow(readings, exporter):

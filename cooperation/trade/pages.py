@@ -74,14 +74,23 @@ def two_books(question):
     books, first, second = question.books, pair().first, pair().second
     turnover = mirror.of_books(books.years, "")
     parts = [(_heading(side), tables.of_mirrors(rows)) for side in (first, second, "") if (rows := _parts(books, side))]
-    gaps = [m for side in (first, second, "") for m in mirror.of_books(books.years, side) if m.gap]
     return {
         "pair_of_charts": blocks(question, f"mirror-{first}-{second}", f"mirror-{second}-{first}", compact=True),
         "turnover": tables.of_mirrors(turnover) if turnover else None,
         "parts": parts,
-        "gaps": sorted(gaps, key=lambda m: m.when, reverse=True),
+        "gaps": _gaps(books),
         "causes": [(cause.label, causes.EXPLAINED[cause]) for cause in causes.Cause],
     }
+
+
+def _gaps(books):
+    """(gap, what sources say caused it, what else can explain it), newest first; of parts of years those that a source explains."""
+    named, found = mirror.named_causes(), []
+    for side in (pair().first, pair().second, ""):
+        found += [m for m in mirror.of_books(books.years, side) if m.gap]
+        found += [m for m in _parts(books, side) if m.gap and m.key in named]
+    rows = [(m, named.get(m.key, [])) for m in sorted(found, key=lambda m: m.when, reverse=True)]
+    return [(m, said, [cause for cause in m.causes if cause not in {row.cause for row in said}]) for m, said in rows]
 
 
 def _parts(books, exporter):

@@ -3,12 +3,13 @@
 from decimal import Decimal
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from cooperation.trade import causes, mirror
 from cooperation.trade.books import Books
 from cooperation.trade.causes import Cause
 from record import publishing
-from tests.factories import QuotedFigureFactory, observed
+from tests.factories import GapCauseFactory, QuotedFigureFactory, observed
 
 MILLION = 1_000_000
 
@@ -118,3 +119,44 @@ def test_causes_are_those_that_can_explain_the_gap(gap, asked, has, lacks):
 
 def test_every_cause_is_explained():
     assert set(causes.EXPLAINED) == set(Cause)
+
+
+def _page(client):
+    return client.get("/en/trade/mirror/").content.decode()
+
+
+@pytest.mark.django_db
+def test_cause_that_a_source_names_stands_at_its_gap_with_its_source_once_it_is_published(empty_record, client):
+    _year("100", "120")
+    row = GapCauseFactory(exporter="uz", finding_en="Half of it went through a third port.", source__publisher="Statistics Office")
+    assert "third port" not in _page(client)
+    assert client.get(row.source.get_absolute_url()).status_code == 404
+    publishing.publish(row, by=None)
+    page = _page(client)
+    assert page.count("Half of it went through a third port.") == 1
+    assert f'href="{row.source.get_absolute_url()}">Statistics Office</a>' in page
+    assert "third port" in client.get(row.source.get_absolute_url()).content.decode()
+    publishing.withdraw(row, by=None, reason="Misread.")
+    assert "third port" not in _page(client)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("other", [{"year": 2018}, {"exporter": "az"}, {"exporter": ""}, {"period_type": "month", "period": 1}])
+def test_cause_of_another_gap_is_not_said_of_this_one(empty_record, client, other):
+    _year("100", "120")
+    publishing.publish(GapCauseFactory(**{"exporter": "uz", **other}), by=None)
+    assert "Goods crossed a third country." not in _page(client)
+
+
+@pytest.mark.django_db
+def test_cause_of_a_gap_is_refused_without_words_or_for_a_third_state():
+    with pytest.raises(publishing.Refused) as refused:
+        publishing.publish(GapCauseFactory(finding_en="", exporter="tr"), by=None)
+    assert len(refused.value.reasons) == 2
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("wrong", [{"cause": "magic"}, {"period": 3}, {"period_type": "month", "period": 13}])
+def test_cause_of_a_gap_that_cannot_be_is_refused_by_the_database(wrong):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        GapCauseFactory(**wrong)

@@ -17,6 +17,7 @@ from tests import factories, walk
 
 MARKER = "zqsecret"
 TEXTS = ("title", "summary", "body", "caveat", "result")
+_CAUSES = {"draft": "transit", "scheduled": "freight"}
 TOMORROW = timezone.now() + datetime.timedelta(days=1)
 years = itertools.count(1950)
 
@@ -142,6 +143,9 @@ class Unpublished:
         factories.QuotedFigureFactory(
             measure="documents", unit="documents", flow="", value=977, event=self.event, subject_en=f"{MARKER} documents"
         )
+        for state in ("draft", "scheduled"):
+            cause = factories.GapCauseFactory(source=self.source, finding_en=MARKER, locator=state, cause=_CAUSES[state])
+            self._move(cause, state)
         scheduled = factories.QuotedFigureFactory(subject_en=f"{MARKER} scheduled", value="987654.3", reporter="az")
         publishing.schedule(scheduled, by=None, at=TOMORROW)
 
