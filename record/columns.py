@@ -5,13 +5,14 @@ A batch of rows is read as plain values: one statement for what stands in the ro
 
 import datetime
 from dataclasses import dataclass, field
+from functools import lru_cache
 from types import SimpleNamespace
 
 from django.conf import settings
 from django.db.models import CharField, DateTimeField, Expression, F, OuterRef, Subquery, Value
 from django.db.models.functions import Cast, Coalesce, Greatest
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from record import dates, texts
 from record.models import Source
@@ -133,12 +134,14 @@ class Columns:
         return own | {"changed": changed} | addresses
 
     def permanent(self, row, origin=""):
-        return f"{origin}{reverse('permanent', kwargs={'number': row['number']})}"
+        before, after = _around("permanent", "number", "E7", get_language())
+        return f"{origin}{before}{row['number']}{after}"
 
     def address(self, row, origin=""):
         """The row's page in the current language."""
         value = row["slug"] if self.page == "slug" else row["number"][1:]
-        return f"{origin}{reverse(self.model._meta.model_name, kwargs={self.page: value})}"
+        before, after = _around(self.model._meta.model_name, self.page, "7", get_language())
+        return f"{origin}{before}{value}{after}"
 
     def text(self, row, name):
         """A text of a row in the reader's language, or in the best other one."""
@@ -150,6 +153,13 @@ class Columns:
         """The date of a row in words."""
         said = dates.spoken(row[self.date])
         return f"{said} ({gettext('date of the report')})" if said and row.get(self.of_report) else said
+
+
+@lru_cache(maxsize=64)
+def _around(name, argument, sample, _lang):
+    """What stands before and after the one argument of an address: a file names it in every row."""
+    before, _sample, after = reverse(name, kwargs={argument: sample}).rpartition(sample)
+    return before, after
 
 
 def numbered(model):

@@ -70,8 +70,8 @@ class Facet(django_filters.MultipleChoiceFilter):
         owners = queryset.model._base_manager.filter(**{f"{self.path}__in": value}).order_by().values("pk")
         return queryset.filter(pk__in=owners)
 
-    def offered(self, queryset):
-        """The choices as (value, label) pairs; `queryset` is the whole public list."""
+    def offered(self, queryset, only=None):
+        """The choices as (value, label) pairs, or those among `only`; `queryset` is the whole public list."""
         choices = self.extra["choices"]
         return list(choices() if callable(choices) else choices)
 
@@ -88,12 +88,14 @@ class ReferenceFacet(Facet):
     def path(self):
         return f"{self.field_name}__slug"
 
-    def offered(self, queryset):
+    def offered(self, queryset, only=None):
         # One statement: names of the rows that public entries lead to, in the reader's language or the best other one.
+        if only is not None and not only:
+            return []
         lang = reader_language()
         leading = queryset.order_by().values(self.field_name)
         names = ["slug", f"name_{lang}", "name_en", "name_ru", "name_uz", "name_az"]
-        rows = self.reference._base_manager.filter(pk__in=leading).values_list(*names)
+        rows = self.reference._base_manager.filter(pk__in=leading, **({"slug__in": only} if only else {})).values_list(*names)
         return [(slug, next((name for name in found if name), slug)) for slug, *found in rows]
 
 

@@ -16,6 +16,8 @@ from record.folding import fold
 
 LAST_PAGE = 100_000
 SHOWN_CHOICES = 8
+# More values of one facet than this are asked by no reader; a database has a bound for them.
+MOST_ASKED = 200
 DAY_CHIPS = {"after": _("from %(date)s"), "before": _("until %(date)s"), "on": _("as of %(date)s")}
 
 
@@ -32,11 +34,13 @@ class Listing(django_filters.FilterSet):
     # Rules that the reader can turn: {name: (label, choices)}, the first choice holding where nothing is asked.
     SWITCHES = {}
 
-    def __init__(self, data=None, *, at=None, **kwargs):
+    def __init__(self, data=None, *, at=None, offering=True, **kwargs):
+        """`offering`: with every choice of every facet; without, a question is checked and nothing is offered beside it."""
         self.whole = self.everything(at)
         super().__init__(questions.asked(data), queryset=self.whole, **kwargs)
         for name, facet in self.facets.items():
-            self._offered[name] = facet.offered(self.whole)
+            asked = None if offering else self.data.getlist(name)[:MOST_ASKED] if self.data else []
+            self._offered[name] = facet.offered(self.whole, asked)
             self.form.fields[name].choices = self._offered[name]
 
     def everything(self, at):

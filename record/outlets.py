@@ -1,8 +1,9 @@
 """The outlets that every list has: the same question as CSV, JSON, Atom and, where days are known, iCalendar.
 
-Each begins with the list's own definition. A CSV file and a calendar hold the whole answer: the keys are read once, in
-the order asked for, then rows in batches by key, so that memory is flat and no cursor waits for a slow reader. JSON and
-Atom come in pages, each naming the next. A small answer is sent whole, with an ETag; a large one streams without.
+Each begins with the list's own definition. A CSV file and a calendar hold the whole answer: the first batch goes out at
+once, then all keys are read, in the order asked for, and rows in batches by key, so that memory is flat and no cursor
+waits for a slow reader. JSON and Atom come in pages, each naming the next. A small answer is sent whole, with an ETag;
+a large one streams without validators.
 """
 
 import array
@@ -24,6 +25,8 @@ from record.columns import Columns
 from record.pair import pair
 
 BATCH = 500
+# What is sent at once, while the keys of the rest are read.
+FIRST = 100
 PAGE_SIZE = 100
 
 
@@ -85,7 +88,7 @@ class Answer:
     def __init__(self, outlets, request):
         self.outlets, self.request = outlets, request
         self.columns = outlets.columns
-        self.listing = outlets.listing(request.GET)
+        self.listing = outlets.listing(request.GET, offering=False)
         self.origin = f"{request.scheme}://{request.get_host()}"
         self.lang = translation.get_language()
 
@@ -126,14 +129,23 @@ class Answer:
         return self.read(list(chosen.values_list("pk", flat=True)[start : start + PAGE_SIZE]))
 
     @cached_property
-    def keys(self):
-        """The keys of the whole answer, in order."""
-        return array.array("q", self.ordered.values_list("pk", flat=True).iterator(chunk_size=2000))
+    def first_keys(self):
+        """The keys of one batch, and of one row more if there are more."""
+        return list(self.ordered.values_list("pk", flat=True)[: BATCH + 1])
+
+    @property
+    def is_large(self):
+        return len(self.first_keys) > BATCH
 
     def batches(self):
-        """The whole answer, a batch of rows at a time."""
-        for start in range(0, len(self.keys), BATCH):
-            yield self.read(list(self.keys[start : start + BATCH]))
+        """The whole answer, a batch of rows at a time. Each row once, whatever is entered while the file goes out."""
+        sent = self.first_keys[: FIRST if self.is_large else BATCH]
+        if sent:
+            yield self.read(sent)
+        if self.is_large:
+            rest = array.array("q", self.ordered.exclude(pk__in=sent).values_list("pk", flat=True).iterator(chunk_size=2000))
+            for start in range(0, len(rest), BATCH):
+                yield self.read(list(rest[start : start + BATCH]))
 
     def address(self, *, ending="", **changed):
         """The absolute address of this question: its page, or one of its outlets."""
@@ -154,7 +166,8 @@ class OutletView(View):
         elif self.form.is_paged and answer.page > answer.last_page:
             response = problems.no_such_page(answer.page, answer.last_page, as_json=as_json)
         else:
-            response = finished(request, _WRITERS[self.form.ending](answer), self.form, answer.changed)
+            response = _WRITERS[self.form.ending](answer)
+            response = finished(request, response, self.form, None if response.streaming else answer.changed)
             response["Content-Disposition"] = self.disposition()
         response["Access-Control-Allow-Origin"] = "*"
         return response
@@ -184,7 +197,7 @@ def finished(request, response, form, changed):
 
 def _whole_or_streamed(answer, parts):
     """What fits into one batch is sent whole."""
-    return HttpResponse(b"".join(parts)) if len(answer.keys) <= BATCH else StreamingHttpResponse(parts)
+    return HttpResponse(b"".join(parts)) if not answer.is_large else StreamingHttpResponse(parts)
 
 
 def _csv(answer):

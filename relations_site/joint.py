@@ -24,7 +24,7 @@ SHARED = ("q", *REFERENCES, "confirmed", "after", "before")
 class PartFacet(ReferenceFacet):
     """A reference facet of one kind's list inside the joint one, which asks for its choices when it needs them."""
 
-    def offered(self, queryset):
+    def offered(self, queryset, only=None):
         return []
 
     def leading_names(self, queryset):
@@ -55,7 +55,7 @@ PARTS = {
 class JointFacet(ReferenceFacet):
     """A facet over what the public entries of any kind lead to."""
 
-    def offered(self, queryset):
+    def offered(self, queryset, only=None):
         found = {}
         for own in self.parent.parts.values():
             found |= dict(own.filters[self.field_name].leading_names(own.whole))

@@ -82,7 +82,7 @@ def reporter_facet():
 class GoodsFacet(ExpressionFacet):
     """All goods together, or the chapters on record."""
 
-    def offered(self, queryset):
+    def offered(self, queryset, only=None):
         found = queryset.order_by().annotate(asked=self.counted).values_list("asked", flat=True).distinct()
         codes = sorted(set(found) - {ALL_GOODS})
         return [(ALL_GOODS, _("all goods together")), *((code, goods.name_of(code)) for code in codes)]

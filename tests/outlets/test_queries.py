@@ -141,11 +141,12 @@ def test_file_asks_the_same_for_every_batch(empty_record, client, django_assert_
             assert len(answer.getvalue().splitlines()) > batches
         return len(queries)
 
-    crowd.add(range(1, outlets.BATCH + 1))
+    one, two, four = (outlets.FIRST + outlets.BATCH * batches for batches in (1, 2, 4))
+    crowd.add(range(1, one + 1))
     once = {address: asked(address, 1) for address in FILES}
-    crowd.add(range(outlets.BATCH + 1, outlets.BATCH * 2 + 1))
+    crowd.add(range(one + 1, two + 1))
     twice = {address: asked(address, 2) for address in FILES}
-    crowd.add(range(outlets.BATCH * 2 + 1, outlets.BATCH * 4 + 1))
+    crowd.add(range(two + 1, four + 1))
     four_times = {address: asked(address, 4) for address in FILES}
     for address in FILES:
         of_a_batch = twice[address] - once[address]
