@@ -6,6 +6,8 @@ STEPS = (1, 2, 2.5, 5, 10)
 MOST_ROWS = 6
 # How many years apart the years under an axis may stand.
 STRIDES = (1, 2, 5, 10, 20, 50, 100, 1000)
+# How many labels a chart of a few finger breadths holds.
+NARROWEST = 5
 # Where the first slot begins and the last ends, in percent of the width.
 LEFT, RIGHT = 9, 99
 
@@ -66,10 +68,16 @@ class Slots:
         return round(self.left + slot * self.width, 2)
 
 
-def labelled(names, most=9, wide=16):
-    """(slot, name, kind) under the axis: as many as fit a telephone, and minor ones for which only a wide place has room."""
+def labelled(names, most=8, wide=16):
+    """(slot, name, kind) under the axis: as many as fit the narrowest place, those for which a telephone has room, and minor
+    ones for a wide place."""
     every = next(n for n in STRIDES if n * most >= len(names))
     closer = next(n for n in STRIDES if n * wide >= len(names))
     numbers = [int(name) if str(name).isdecimal() else slot for slot, name in enumerate(names)]
     shown = every if every % closer else closer
-    return [(s, names[s], "tick" if n % every == 0 else "tick minor") for s, n in enumerate(numbers) if n % shown == 0]
+    rarely = every if every * NARROWEST >= len(names) else every * 2
+
+    def kind(n):
+        return "tick" if n % rarely == 0 else "tick narrow" if n % every == 0 else "tick minor"
+
+    return [(slot, names[slot], kind(n)) for slot, n in enumerate(numbers) if n % shown == 0]

@@ -13,11 +13,12 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 @dataclass(frozen=True)
 class Column:
-    """`name` travels in files, `label` is for people."""
+    """`name` travels in files, `label` is for people. A column `for_files` says in a word what people read in another cell."""
 
     name: str
-    label: str
+    label: str = ""
     is_number: bool = False
+    for_files: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,11 @@ class Table:
     @property
     def length(self):
         return len(self.items)
+
+    @property
+    def shown_columns(self):
+        """The columns for people."""
+        return [column for column in self.columns if not column.for_files]
 
     @cached_property
     def rows(self):

@@ -29,10 +29,16 @@ class Point:
     hollow: bool = False
     number: Callable = str
     address: Callable = str
+    period: Callable = str
 
     @property
     def short(self):
         return self.number()
+
+    @property
+    def label(self):
+        """What is read out of its mark, which stands alone there."""
+        return f"{self.period()}: {self.words}".removeprefix(": ")
 
     @property
     def href(self):
@@ -80,7 +86,7 @@ def _marked(point, slots, values, count):
     shift, dx = _offset(point, slots)
     size = 11 if count <= ROOMY else 9 if count <= CROWDED else 6
     x, y = round(slots.x(point.slot) + shift, 2), values.y(point.value)
-    items = [Mark(x, y, point.kind, dx, size, point.hollow, point.href, point.words, not point.stands)]
+    items = [Mark(x, y, point.kind, dx, size, point.hollow, point.href, point.label, not point.stands)]
     if count <= ROOMY:
         items.append(_number_beside(point, x, y, dx))
     return items
@@ -171,9 +177,9 @@ def lines(series, names, ticks, number):
             if len(run) > 1:
                 items.append(Path(xy, f"ln {each.kind}{' derived' if run[0].hollow else ''}"))
             if len(run) == 1 or len(names) <= CROWDED:
-                items += [Mark(x, y, each.kind, 0, 7, p.hollow, p.href, p.words) for (x, y), p in zip(xy, run, strict=True)]
+                items += [Mark(x, y, each.kind, 0, 7, p.hollow, p.href, p.label) for (x, y), p in zip(xy, run, strict=True)]
         last = each.points[-1]
-        items.append(Mark(slots.x(last.slot), values.y(last.value), each.kind, 0, 10, last.hollow, last.href, last.words))
+        items.append(Mark(slots.x(last.slot), values.y(last.value), each.kind, 0, 10, last.hollow, last.href, last.label))
     return Scene(HEIGHT, items, _slot_hits([p for each in series for p in each.points], slots, names))
 
 
@@ -200,7 +206,7 @@ def bars(points, names):
             items.append(Column(0, y + 21, length, BAR, f"column {point.kind}", point.hollow))
         else:
             items.append(Line(0, y + 21 + BAR / 2, length, y + 21 + BAR / 2, f"stem {point.kind}"))
-        items.append(Mark(length, y + 21 + BAR / 2, point.kind, 0, 11, point.hollow, point.href, point.words))
+        items.append(Mark(length, y + 21 + BAR / 2, point.kind, 0, 11, point.hollow, point.href, f"{names[point.slot]}: {point.words}"))
         items.append(Words(length, y + 25 + BAR / 2 - 1, point.short, f"number {point.kind}", dx=12))
         hits.append(Hit(0, y, 100, ROW, f"{names[point.slot]}: {point.words}"))
     return Scene(ROW * len(names) + 12, items, hits, axis="y")

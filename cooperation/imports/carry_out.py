@@ -36,8 +36,18 @@ def carry_out(trade_import, stage, *, by):
 
 
 def _refuse_twice(trade_import):
-    """Hold the import's row, and refuse when it was carried out before."""
+    """Hold the import's row, and refuse when it, or the same file under another day of release, was carried out before."""
     if trade_import.pk:
         stored = TradeImport.objects.select_for_update().get(pk=trade_import.pk)
         if stored.imported_at:
             raise NotCarriedOut(_("This import has been carried out already."))
+    before = TradeImport.objects.filter(digest=trade_import.digest, imported_at__isnull=False).exclude(released_on=trade_import.released_on)
+    if earlier := before.order_by("imported_at").first():
+        values = {"day": earlier.imported_at.date(), "released": earlier.released_on}
+        raise NotCarriedOut(
+            _(
+                "This very file was imported on %(day)s as released on %(released)s. Another day of release makes no other "
+                "release of it, and could undo a later revision."
+            )
+            % values
+        )

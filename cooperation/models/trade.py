@@ -67,21 +67,6 @@ def period_rules(kind):
 SERIES = ("reporter", "partner", "flow", "period_type", "year", "period", "classification", "product_code")
 
 
-class TradeFigureQuerySet(publishing.PublicQuerySet):
-    """Observations and their releases. A revision is kept beside what it revises."""
-
-    def releases_of(self, figure):
-        """Every release of the figure's observation, the figure among them, newest first."""
-        return self.filter(**{name: getattr(figure, name) for name in SERIES}).order_by("-released_on")
-
-    def newest_release(self, at=None):
-        """Those figures that no later release has replaced, of the releases that readers see."""
-        later = TradeFigure.objects.public(at).filter(
-            **{name: models.OuterRef(name) for name in SERIES}, released_on__gt=models.OuterRef("released_on")
-        )
-        return self.filter(~models.Exists(later))
-
-
 class TradeFigure(Numbered, Versioned, publishing.Publishable):
     """One observation: what one side's statistics say of one flow in one period, as released on one day.
 
@@ -118,7 +103,7 @@ class TradeFigure(Numbered, Versioned, publishing.Publishable):
     released_on = models.DateField(_("released on"))
     note = models.TextField(_("note for editors"), blank=True)
 
-    objects = TradeFigureQuerySet.as_manager()
+    objects = publishing.PublicQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("trade figure")

@@ -10,6 +10,7 @@ from cooperation.lanes import path_of
 from cooperation.models import Commitment, Flow, GapCause, QuotedFigure, TradeFigure
 from cooperation.status import ActionSide
 from cooperation.trade import sentences, tables, words
+from cooperation.trade.goods import name_of as goods_name
 from record.pair import side_name
 from record.templatetags.record import amount, country, text
 
@@ -107,6 +108,18 @@ def _with_unit(figure):
 def million(value):
     """A value in whole units as millions."""
     return words.number(value / 1_000_000)
+
+
+@register.filter
+def labelled(row, columns):
+    """The cells of a row that people read, each with its column."""
+    return [(column, cell) for column, cell in zip(columns, row, strict=True) if not column.for_files]
+
+
+@register.filter
+def goods(code):
+    """A product code in words."""
+    return goods_name(code)
 
 
 @register.filter

@@ -1,6 +1,5 @@
 """Both sides' books for one question: the newest releases and the quotations that answer it, read once and kept apart."""
 
-from django.db.models import Q
 from django.utils.functional import cached_property
 
 from cooperation.models import Flow, PeriodType, QuotedFigure
@@ -9,6 +8,7 @@ from record.models import Source
 
 # The unit of every chart and comparison; what is released in another currency is listed and not drawn.
 CURRENCY = "USD"
+CHAPTERS = [f"{number:02}" for number in range(1, 100)]
 
 
 class Books:
@@ -43,11 +43,14 @@ class Books:
         """Stated targets, in the order in which they were stated."""
         return sorted(self.of_measure(QuotedFigure.Measure.TARGET), key=lambda figure: (figure.said_from is None, figure.said_from))
 
-    def statistics(self, *period_types, goods=False):
-        """Newest releases of these types of period, in dollars: all goods together, or chapters and finer."""
-        rows = self._observed.filter(currency=CURRENCY, period_type__in=period_types)
-        total = Q(product_code="TOTAL")
-        return _readings(rows.filter(~total if goods else total))
+    def statistics(self, *period_types):
+        """Newest releases of these types of period, in dollars, all goods together."""
+        return _readings(self._observed.filter(currency=CURRENCY, period_type__in=period_types, product_code="TOTAL"))
+
+    @cached_property
+    def chapters(self):
+        """Newest releases by chapter of the Harmonized System, in dollars; finer codes stay where they are."""
+        return _readings(self._observed.filter(currency=CURRENCY, product_code__in=CHAPTERS))
 
     def quotations_of(self, *period_types):
         """Quoted values of all goods together for these types of period."""
@@ -99,6 +102,7 @@ def added_up(exports, imports, *, sign=1, flow=Flow.TURNOVER):
         value=exports.value + sign * imports.value,
         basis=Basis.COMPUTED,
         ground=exports.basis,
+        parts=(exports.code, imports.code),
         slack=exports.slack + imports.slack,
         chartable=exports.chartable and imports.chartable,
         sources=tuple(dict.fromkeys([*exports.sources, *imports.sources])),

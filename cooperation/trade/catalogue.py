@@ -36,14 +36,15 @@ def by_year(name, title, readings, *, say=None, heights=(), mirrors=()):
 
 
 def of_sides(drawn):
-    """A sentence for each side, over what it states: statistics where it has any, else quotations."""
+    """A sentence for each side, over what it states: its statistics, and what is quoted of other years."""
     said = []
     for code in (pair().first, pair().second):
-        own = stated_series(drawn, code)
-        if own:
+        grounds = stated_series(drawn, code)
+        for own in grounds:
             span = own[-1].year - own[0].year + 1
-            said.append(sentences.of_series(own, missing=span - len({r.year for r in own})))
-    return said or [_("No stated figure of either side is on record.") if drawn else _("No figure is on record.")]
+            ground = words.basis_of_series(own) if len(grounds) > 1 else ""
+            said.append(sentences.of_series(own, missing=span - len({r.year for r in own}), ground=ground))
+    return said or [_("No stated figure of either side to draw.") if drawn else _("No figure to draw.")]
 
 
 def turnover(books):
@@ -67,7 +68,7 @@ def balance(books):
     def say(drawn):
         newest = {r.reporter: r for r in drawn}
         return [sentences.of_balance(newest[code]) for code in (pair().first, pair().second) if code in newest] or [
-            _("No side reports both its exports and its imports of one year.")
+            _("No exports and imports of one side and one year to compare.")
         ]
 
     return by_year("balance", _("Balance by year: exports minus imports"), years.balances(books), say=say)
@@ -105,7 +106,11 @@ def basket_chart(basket, name="goods"):
     if basket and basket.exporter:
         parts = {"exporter": country_name(basket.exporter), "importer": country_name(mirror.other(basket.exporter))}
         title = _("Goods from %(exporter)s to %(importer)s") % parts
-    said = [sentences.of_goods(basket, names[0])] if drawn else [_("No figure for goods is on record.")]
+    said = (
+        [f"{words.reporter(basket.reporter)}. {sentences.of_goods(basket, names[0])}"]
+        if drawn
+        else [_("No figure for goods is on record.")]
+    )
     scene = plots.bars(points, names) if drawn else None
     table = tables.of_readings(basket.readings if basket else [], goods=True)
     return Chart(name, title, said, scene, table, sources_of(drawn), unit(), key_of(drawn))
@@ -114,8 +119,10 @@ def basket_chart(basket, name="goods"):
 def of_targets(books):
     """Stated targets at the years by which they were to be reached, over the turnover that each side states."""
     rows = targets.table(books)
-    readings = [r for r in drawable(r for each in books.years for r in each if r.flow == Flow.TURNOVER) if not r.is_hollow and r.reporter]
-    dated = [row.figure for row in rows if row.figure.year and row.figure.unit == "million-usd" and row.figure.chartable]
+    readings = [
+        r for r in drawable(r for each in books.years for r in each if r.flow == Flow.TURNOVER) if r.basis != "derived" and r.reporter
+    ]
+    dated = [row.figure for row in rows if row.figure.year and row.figure.chartable]
     spots = [r.year for r in readings] + [f.year for f in dated]
     scene = None
     if dated:

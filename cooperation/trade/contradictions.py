@@ -61,6 +61,11 @@ def _against_releases(found, statistics, quoted):
         other = released.get((reading.reporter, reading.flow, reading.when))
         if other and reading.basis == "quoted" and not reading.fits(other):
             _flag(found, reading, Against.RELEASE, other)
+    for reading in quoted:
+        # Whose figure it is was not said: it contradicts the releases where it is nobody's.
+        others = [r for r in statistics if (r.flow, r.when) == (reading.flow, reading.when)] if not reading.reporter else []
+        if others and reading.basis == "quoted" and not any(reading.fits(other) for other in others):
+            _flag(found, reading, Against.RELEASE, others[0])
 
 
 def _against_the_parts(found, quoted):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from cooperation.charts import plots
 from cooperation.trade import tables, words
+from cooperation.trade.books import single
 from record.pair import pair
 
 
@@ -26,6 +27,7 @@ def point(reading, slot, known):
         kind=known.get(reading.reporter, "none"),
         value=float(reading.value),
         words=words.said(reading),
+        period=partial(words.period, reading),
         stands=reading.stands,
         hollow=reading.is_hollow,
         number=partial(words.short, reading.value),
@@ -53,6 +55,18 @@ def readings_for_table(readings):
 
 
 def stated_series(drawn, code):
+    """What one side states, as series of one ground: released, and quoted where that goes beyond the releases."""
     own = [r for r in drawn if r.reporter == code and r.basis != "derived"]
-    published = [r for r in own if r.basis != "quoted"]
-    return published or own
+    published = _of_one_value([r for r in own if r.basis != "quoted"])
+    quoted = _of_one_value([r for r in own if r.basis == "quoted"])
+    if published:
+        quoted = [r for r in quoted if not published[0].when <= r.when <= published[-1].when]
+    return [series for series in (published, quoted) if series]
+
+
+def _of_one_value(readings):
+    """One reading for each period; a period with several values has no single one that a series could go through."""
+    periods = {}
+    for reading in readings:
+        periods.setdefault(reading.when, []).append(reading)
+    return [one for cell in periods.values() if (one := single(cell))]

@@ -55,15 +55,15 @@ class Growth:
             return False
         least, most = self._range()
         slack = _slack(self.claim)
-        if self.claim.precision == QuotedFigure.Precision.OVER:
-            return most < self.claimed - slack
-        return most < self.claimed - slack or least > self.claimed + slack
+        too_little = most is not None and most < self.claimed - slack
+        return too_little or self.claim.precision != QuotedFigure.Precision.OVER and least > self.claimed + slack
 
     def _range(self):
+        """The least and the most growth that the values allow; None where “over” sets no end."""
         after, before = self.after, self.before
-        most = (after.high() or after.value) / max(before.low(), Decimal("0.000001"))
-        least = after.low() / (before.high() or before.value)
-        return (least - 1) * 100, (most - 1) * 100
+        least = (after.low() / before.high() - 1) * 100 if before.high() else Decimal(-100)
+        most = None if after.high() is None else (after.high() / max(before.low(), Decimal("0.000001")) - 1) * 100
+        return least, most
 
 
 def percent_of(claim):
@@ -77,7 +77,10 @@ def _slack(claim):
 
 
 def differ(one, other):
-    """Whether two claims about one thing cannot both be true."""
+    """Whether two claims about one thing cannot both be true; “over” sets no end."""
+    low, high = sorted((one, other), key=percent_of)
+    if low.precision == QuotedFigure.Precision.OVER:
+        return False
     return abs(percent_of(one) - percent_of(other)) > _slack(one) + _slack(other)
 
 

@@ -62,7 +62,18 @@ class Mirror:
     def gap(self):
         """Right minus left in millions, or None where one value on each side is not to be had."""
         left, right = single(self.left), single(self.right)
-        return right.value - left.value if left and right else None
+        return right.value - left.value if left and right and not self.is_open else None
+
+    @property
+    def is_open(self):
+        """Whether a side gives a lower bound alone (“over”), so that the gap has none."""
+        return any(reading.precision == "over" for reading in (*self.left, *self.right))
+
+    @property
+    def precision(self):
+        """“about” where a side says no more than that; else exact, or over."""
+        words = {reading.precision for reading in (*self.left, *self.right)}
+        return next((word for word in ("over", "about") if word in words), "exact")
 
     @property
     def percent(self):

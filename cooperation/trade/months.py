@@ -63,10 +63,12 @@ def _ticks(start, count):
 def _of_months(drawn):
     said = []
     for code in (pair().first, pair().second):
-        if own := stated_series(drawn, code):
+        grounds = stated_series(drawn, code)
+        for own in grounds:
             span = _index(own[-1]) - _index(own[0]) + 1
-            said.append(sentences.of_series(own, missing=span - len({_index(r) for r in own})))
-    return said or [_("No figure for a single month is on record.")]
+            ground = words.basis_of_series(own) if len(grounds) > 1 else ""
+            said.append(sentences.of_series(own, missing=span - len({_index(r) for r in own}), ground=ground))
+    return said or [_("No figure of a single month to draw.")]
 
 
 def part_years(books):
@@ -93,10 +95,11 @@ def _of_parts(drawn):
     """For each side the newest part of a year, against the same part of the year before where both are of one ground."""
     said = []
     for code in (pair().first, pair().second):
-        own = stated_series(drawn, code)
-        pairs = [(a, b) for b in own for a in own if (a.year, a.period) == (b.year - 1, b.period)]
+        grounds = stated_series(drawn, code)
+        own = sorted((r for series in grounds for r in series), key=lambda r: r.when)
+        pairs = [(a, b) for series in grounds for b in series for a in series if (a.year, a.period) == (b.year - 1, b.period)]
         if pairs:
             said.append(sentences.change(*max(pairs, key=lambda each: each[1].when)))
         elif own:
             said.append(sentences.of_series(own[-1:]))
-    return said or [_("No figure for a part of a year is on record.")]
+    return said or [_("No figure of a part of a year to draw.")]

@@ -4,7 +4,7 @@ The key holds a stamp of everything public that a chart can show, so that nothin
 """
 
 import hashlib
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from django.core.cache import cache
 from django.db.models import Count, Max, Sum
@@ -18,6 +18,8 @@ from cooperation.trade.catalogue import charts
 from record.models import Source
 
 DAY = 24 * 60 * 60
+# Charts that compare both sides.
+COMPARED = "mirror-"
 # Width, margin and heights of a picture that leaves the page, in pixels before enlargement.
 WIDTH, MARGIN = 960, 24
 INKS = {"mark first": "first", "mark second": "second", "mark third": "none", "mark target": "target"}
@@ -47,13 +49,42 @@ def chart_of(name, question):
     """The chart of a name. Raises Unanswerable."""
     if not question.is_answerable:
         raise Unanswerable
-    return charts()[name](question.books)
+    return charts()[name](question.both_books if name.startswith(COMPARED) else question.books)
 
 
 def block(name, question, **options):
     """The chart with all that stands beside it, as HTML."""
     form = ("block", *sorted(options.items()))
     return remembered(form, name, question, lambda: _block(chart_of(name, question), question, options))
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What a chart's own page says around it."""
+
+    name: str
+    title: str
+    is_drawn: bool
+
+
+def heading(name, question):
+    """The name and title of a chart, and whether there is anything to draw."""
+
+    def make():
+        chart = chart_of(name, question)
+        return Heading(name, chart.title, chart.scene is not None)
+
+    return remembered("heading", name, question, make)
+
+
+def embedded(name, question):
+    """The chart for other people's pages, as HTML."""
+
+    def make():
+        chart = chart_of(name, question)
+        return render_to_string("cooperation/trade/_embedded.html", {"chart": chart, "drawn": drawn(chart)})
+
+    return remembered("embed", name, question, make)
 
 
 def _block(chart, question, options):

@@ -71,7 +71,7 @@ def by_year(question):
 @page("mirror")
 def two_books(question):
     """What each side says of the same goods, the gap, and what can cause it."""
-    books, first, second = question.books, pair().first, pair().second
+    books, first, second = question.both_books, pair().first, pair().second
     turnover = mirror.of_books(books.years, "")
     parts = [(_heading(side), tables.of_mirrors(rows)) for side in (first, second, "") if (rows := _parts(books, side))]
     return {
@@ -124,6 +124,9 @@ def goods_page(question):
     drawn = [catalogue.basket_chart(basket, f"goods-{n}") for n, basket in enumerate(several)]
     return {
         "chapters": blocks(question, "goods") if goods.chapters(books) else [],
+        "both_books": [
+            (_heading(exporter), rows[0][1], tables.of_chapters(rows)) for exporter, rows in goods.in_both_books(question.both_books)
+        ],
         "baskets": list(zip(several, map(outlets.drawn, drawn), drawn, strict=True)),
         "alone": [basket.readings[0].figure for basket in baskets if len(basket.readings) == 1],
         "without_value": goods.without_value(books),
@@ -140,7 +143,7 @@ def claims(question):
 def against(question):
     """Every quotation that something speaks against, and the disagreements between sources."""
     books = question.books
-    flags = contradictions.flags_of(books)
+    flags = contradictions.flags_of(Books())
     flagged = [(f, [g for g in flags[f.code] if g.against != "sources"]) for f in books.figures if f.code in flags]
     public = QuotedFigure.objects.public().filter(pk__in=[f.pk for f in books.figures]).order_by().values("disagreements")
     return {
@@ -223,8 +226,7 @@ def chart(request, name):
 
 @page("chart")
 def _chart(question, chart):
-    found = outlets.chart_of(chart, question)
-    return {"shown": outlets.block(chart, question, alone=True), "chart": found}
+    return {"shown": outlets.block(chart, question, alone=True), "chart": outlets.heading(chart, question)}
 
 
 @named
@@ -258,7 +260,5 @@ def _site():
 @named
 def chart_embed(request, name, question):
     """A chart for other people's pages: it may be framed, and carries its source."""
-    found = outlets.chart_of(name, question)
-    return render(
-        request, "cooperation/trade/embed.html", {"chart": found, "drawn": outlets.drawn(found), "asked": question.asked.urlencode()}
-    )
+    context = {"chart": outlets.heading(name, question), "shown": outlets.embedded(name, question), "asked": question.asked.urlencode()}
+    return render(request, "cooperation/trade/embed.html", context)

@@ -24,6 +24,7 @@ NOT_NAMED = "not-named"
 ALL_GOODS = "total"
 # What statistics and quotations are asked alike: a question about both is put to each.
 COMMON = ("after", "before", "flow", "reporter", "period")
+SIDED = ("reporter", "flow")
 
 
 class YearField(forms.CharField):
@@ -176,6 +177,9 @@ def _all_in(words, text):
     return all(word in text for word in words)
 
 
+KNOWN = {*StatisticsListing.base_filters, "sort", "page"}
+
+
 class TradeQuestion:
     """One question put to statistics and to quotations: it is answerable where both can answer it. No question asks for all."""
 
@@ -201,8 +205,12 @@ class TradeQuestion:
 
     @cached_property
     def asked(self):
-        """The parts of the question that were filled in, read without asking whether they can be answered."""
-        return questions.asked(self._data)
+        """The parts of the question that were filled in, read without asking whether they can be answered. What is no part of
+        any question about trade changes nothing."""
+        asked = questions.asked(self._data).copy()
+        for name in set(asked) - KNOWN:
+            asked.pop(name)
+        return asked
 
     @property
     def status_asked(self):
@@ -211,9 +219,26 @@ class TradeQuestion:
 
     @cached_property
     def books(self):
-        """The readings that answer."""
+        """The readings that answer. Quotations of all goods answer no question about some."""
         quoted = self.quotations.rows()
+        if chosen := self.asked.getlist("product"):
+            quoted = quoted.filter(product_code__in=["" if code == ALL_GOODS else code for code in chosen])
         return Books(self.statistics.narrowed(), quoted.none() if self.status_asked else quoted)
+
+    @property
+    def takes_sides(self):
+        """Whether it asks for one side or one flow: a comparison needs both, and leaves that aside."""
+        return any(self.asked.getlist(name) for name in SIDED)
+
+    @cached_property
+    def both_books(self):
+        """The books of both sides and every flow, for comparisons; narrowed by everything else that was asked."""
+        if not self.takes_sides:
+            return self.books
+        whole = self._data.copy()
+        for name in SIDED:
+            whole.pop(name, None)
+        return TradeQuestion(whole, at=self._at).books
 
 
 def _shared(data):

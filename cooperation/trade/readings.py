@@ -54,8 +54,12 @@ class Reading:
     status: str = "not-stated"
     sources: tuple = ()
     figure: object = None
-    # What a value computed here was computed from.
+    # What a value computed here was computed from: its ground, and the entries.
     ground: str = ""
+    parts: tuple = ()
+    # Whether an earlier release gave another value.
+    revised: bool = False
+    released_on: object = None
 
     @property
     def when(self):
@@ -158,19 +162,27 @@ def of_observation(row, sources):
         currency=row[8],
         valuation=row[9],
         status=row[10],
-        sources=(sources[row[11]],),
+        revised=row[11],
+        released_on=row[12],
+        sources=(sources[row[13]],),
     )
 
 
 COLUMNS = (
-    "number", "reporter", "flow", "period_type", "year", "period", "product_code", "value", "currency", "valuation", "status", "source_id",
+    "number", "reporter", "flow", "period_type", "year", "period", "product_code", "value", "currency", "valuation", "status", "revised", "released_on", "source_id",
 )  # fmt: skip
 
 
 def newest_releases(at=None):
     """Public observations that no later public release revises."""
     later = TradeFigure.objects.public(at).filter(**{name: OuterRef(name) for name in SAME}, released_on__gt=OuterRef("released_on"))
-    return TradeFigure.objects.public(at).filter(~Exists(later))
+    return TradeFigure.objects.public(at).filter(~Exists(later)).annotate(revised=Exists(_earlier(at)))
+
+
+def _earlier(at):
+    """Releases of the same observation before this one that gave another value."""
+    same = {name: OuterRef(name) for name in SAME}
+    return TradeFigure.objects.public(at).filter(**same, released_on__lt=OuterRef("released_on")).exclude(value=OuterRef("value"))
 
 
 def releases_of(figure, at=None):

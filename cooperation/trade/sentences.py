@@ -9,20 +9,22 @@ from django.utils.translation import gettext, ngettext
 
 from cooperation.trade.books import single
 from cooperation.trade.growth import percent_of
+from cooperation.trade.readings import Basis
 from cooperation.trade.words import million, number, percent, period, reporter
 from record.templatetags.record import capital
 
 EQUAL = Decimal("0.0005")
 
 
-def of_series(readings, *, missing=0):
-    """One side's values over time, from the first to the last. `missing` is how many periods between have none."""
+def of_series(readings, *, missing=0, ground=""):
+    """One side's values over time, from the first to the last. `missing` is how many periods between have none; `ground` is
+    said where a side has values of several grounds, each with a sentence of its own."""
     if not readings:
         return ""
-    name, last = reporter(readings[0].reporter), readings[-1]
+    name, last = _named(readings[0].reporter, ground), readings[-1]
     if len(readings) == 1:
         return gettext("%(name)s: one figure, %(value)s (%(period)s).") % {"name": name, "value": sum_of(last), "period": period(last)}
-    sentence = change(readings[0], last)
+    sentence = change(readings[0], last, ground)
     if missing:
         sentence += " " + ngettext("No stated figure for %(n)s period between.", "No stated figure for %(n)s periods between.", missing) % {
             "n": number(missing)
@@ -30,10 +32,14 @@ def of_series(readings, *, missing=0):
     return sentence
 
 
-def change(first, last):
+def _named(code, ground):
+    return f"{reporter(code)}, {ground}" if ground else reporter(code)
+
+
+def change(first, last, ground=""):
     """From one value to another of the same side."""
     parts = {
-        "name": reporter(last.reporter),
+        "name": _named(last.reporter, ground),
         "first": sum_of(first),
         "period1": period(first),
         "last": sum_of(last),
@@ -52,6 +58,8 @@ def change(first, last):
 def sum_of(reading):
     """A reading as a sum, with its “over” or “about”."""
     words = million(reading.value)
+    if reading.basis == Basis.COMPUTED:
+        return gettext("%(value)s, added up here") % {"value": words}
     if reading.precision == "over":
         return gettext("over %(value)s") % {"value": words}
     return gettext("about %(value)s") % {"value": words} if reading.precision == "about" else words
@@ -91,7 +99,7 @@ def of_gap(mirror):
 def of_mirrors(mirrors):
     """The newest pair that has a gap; else who alone reports, and how often."""
     if not mirrors:
-        return gettext("Neither side has a figure on record.")
+        return gettext("No figure of either side to compare.")
     gaps = [mirror for mirror in mirrors if mirror.gap is not None]
     if gaps:
         return of_gap(max(gaps, key=lambda mirror: mirror.when))
@@ -134,10 +142,12 @@ def of_flag(flag):
         return gettext("The values of the same side give %(percent)s.") % {"percent": percent(other.computed)}
     if not hasattr(other, "basis") or hasattr(other, "measure"):
         return gettext("Another quotation gives %(percent)s.") % {"percent": percent(percent_of(other))}
-    value = sum_of(other)
+    value = million(other.value) if other.parts else sum_of(other)
     parts = {"value": value, "name": reporter(other.reporter), "period": period(other)}
     patterns = {
-        "release": gettext("The release gives %(value)s."),
+        "release": gettext("The releases of exports and imports add up to %(value)s.")
+        if other.parts
+        else gettext("The release gives %(value)s."),
         "quotation": gettext("Another quotation gives %(value)s."),
         "itself": gettext("Exports and imports add up to %(value)s."),
         "longer": gettext("%(name)s: %(value)s for a longer part of the year (%(period)s)."),

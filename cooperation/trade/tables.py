@@ -51,6 +51,7 @@ def of_readings(readings, *, goods=False):
         Column("reporter", gettext("By whose figures")),
         *([Column("goods", gettext("Goods"))] if goods else []),
         Column("value_million_usd", gettext("Million US dollars"), True),
+        Column("precision", for_files=True),
         Column("basis", gettext("Basis")),
         Column("figure", gettext("Entry")),
     ]
@@ -61,6 +62,7 @@ def of_readings(readings, *, goods=False):
             reporter_cell(r.reporter),
             *([Cell(r.product or r.item, goods_words(r))] if goods else []),
             value_cell(r),
+            Cell(r.precision),
             Cell(r.basis, words.basis(r)),
             code_cell(r),
         ]
@@ -80,17 +82,31 @@ def goods_words(reading):
 
 def of_mirrors(mirrors):
     """One row per period: what each side reports, the gap, its percentage, and why there is none."""
+    return Table(
+        _mirror_columns(mirrors, Column("period", gettext("Period"))), sorted(mirrors, key=lambda m: m.when, reverse=True), _mirror_row
+    )
+
+
+def of_chapters(rows):
+    """One row per chapter of one period, (code, comparison), in the order given."""
+    from cooperation.trade import goods
+
+    columns = _mirror_columns([m for _code, m in rows], Column("chapter", gettext("Goods")))
+    return Table(columns, rows, lambda row: [Cell(row[0], goods.name_of(row[0])), *_mirror_row(row[1])[1:]])
+
+
+def _mirror_columns(mirrors, first):
     left, right = (mirrors[0].left_reporter, mirrors[0].right_reporter) if mirrors else ("", "")
-    columns = [
-        Column("period", gettext("Period")),
+    return [
+        first,
         Column(f"reported_by_{left}", country_name(left), True),
         Column(f"reported_by_{right}", country_name(right), True),
         Column("gap", gettext("Gap"), True),
         Column("percent", gettext("Percent"), True),
+        Column("precision", for_files=True),
         Column("basis", gettext("Basis")),
         Column("remark", gettext("Remark")),
     ]
-    return Table(columns, sorted(mirrors, key=lambda m: m.when, reverse=True), _mirror_row)
 
 
 def _mirror_row(m):
@@ -99,11 +115,16 @@ def _mirror_row(m):
         period_cell(m),
         side_cell(m.left),
         side_cell(m.right),
-        Cell.number(m.gap, "–" if m.gap is None else _signed(m.gap, 2)),
-        Cell.number(m.percent, "–" if m.percent is None else _signed(m.percent, 1)),
+        Cell.number(m.gap, "–" if m.gap is None else _about(m, _signed(m.gap, 2))),
+        Cell.number(m.percent, "–" if m.percent is None else _about(m, _signed(m.percent, 1))),
+        Cell(m.precision),
         Cell(m.basis, basis),
         Cell(*remark(m)),
     ]
+
+
+def _about(m, said):
+    return gettext("about %(value)s") % {"value": said} if m.precision == "about" else said
 
 
 def _signed(value, places):
@@ -125,6 +146,8 @@ def remark(mirror):
     """(key, words) on why a pair has no gap; both empty where it has one."""
     if mirror.missing:
         return "one-side-only", gettext("only one side reported")
+    if mirror.is_open:
+        return "lower-bound-only", gettext("one side gives only a lower bound")
     if mirror.is_ambiguous:
         return "several-values", gettext("more than one value from one side")
     return "", ""

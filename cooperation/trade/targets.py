@@ -18,9 +18,13 @@ class Target:
 
 
 def table(books):
-    """Every target that has a value, in the order in which they were stated."""
+    """Every target that is a sum, in the order in which they were stated."""
     stated = [r for each in books.years for r in each if r.flow == Flow.TURNOVER and r.chartable and r.basis != "derived" and r.reporter]
-    return [Target(figure, _reached(figure, stated)) for figure in books.targets if figure.value]
+    return [
+        Target(figure, _reached(figure, stated))
+        for figure in books.targets
+        if figure.value and figure.unit == QuotedFigure.Unit.MILLION_USD
+    ]
 
 
 def _reached(figure, stated):

@@ -11,6 +11,8 @@ from record.dates import spoken
 from record.pair import country_name
 from record.texts import reader_language
 
+HUNDREDTH = Decimal("0.01")
+
 QUARTERS = 32  # EDTF writes the first quarter as “season” 33.
 
 
@@ -41,7 +43,8 @@ def short(value):
 
 def million(value):
     """A sum in millions of dollars."""
-    return pgettext("a sum", "USD %(value)s million") % {"value": number(value)}
+    places = 2 if abs(value) >= HUNDREDTH or not value else 6
+    return pgettext("a sum", "USD %(value)s million") % {"value": number(value, places)}
 
 
 def percent(value):
@@ -91,6 +94,11 @@ def reporter(code):
 def basis(reading):
     """On what ground a reading stands."""
     return _basis(get_language(), str(reading.basis))
+
+
+def basis_of_series(readings):
+    """On what ground a series stands: sums made here of released values count as released."""
+    return _basis(get_language(), "quoted" if readings[0].basis == "quoted" else "statistics")
 
 
 @lru_cache

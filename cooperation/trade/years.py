@@ -56,6 +56,10 @@ def _balances(readings):
 def latest(books):
     """The newest year of which a side states its turnover, as a reading: statistics before quotations; None if there is none."""
     stated = [r for readings in books.years for r in readings if r.flow == Flow.TURNOVER and r.reporter and r.chartable]
-    stated = [r for r in stated if r.basis != "derived"]
+    cells = {}
+    for r in stated:
+        if r.basis != "derived":
+            cells.setdefault((r.reporter, r.year, r.basis == "quoted"), []).append(r)
+    stated = [one for cell in cells.values() if (one := single(cell))]
     order = {pair().second: 1, pair().first: 0}
     return max(stated, key=lambda r: (r.year, r.basis != "quoted", order.get(r.reporter, 0)), default=None)

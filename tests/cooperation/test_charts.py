@@ -66,10 +66,11 @@ def test_csv_equals_the_table(client, name):
     columns, *rows = csv.reader(io.StringIO(client.get(f"/en/trade/charts/{name}.csv").content.decode()))
     table = charts()[name](Books()).table
     assert [column.name for column in table.columns] == columns
-    assert [len(row) for row in said[1:]] == [len(row) for row in rows]
+    for_people = [column in table.shown_columns for column in table.columns]
     for shown, exact, cells in zip(said[1:], rows, table.rows, strict=True):
-        for words, raw, cell in zip(shown, exact, cells, strict=True):
-            assert raw == cell.raw
+        assert exact == [cell.raw for cell in cells]
+        pairs = [pair for pair, is_shown in zip(zip(exact, cells, strict=True), for_people, strict=True) if is_shown]
+        for words, (raw, cell) in zip(shown, pairs, strict=True):
             assert words == (raw if cell.is_number and raw else cell.words)
 
 
@@ -87,7 +88,7 @@ def test_text_that_a_spreadsheet_would_compute_is_guarded_and_numbers_are_not():
 
 @pytest.mark.django_db
 def test_computed_values_are_drawn_hollow_and_called_computed(client):
-    hollow = {mark.label.partition(" (")[0] for mark in marks("turnover") if mark.hollow}
+    hollow = {mark.label.partition(": ")[2].partition(" (")[0] for mark in marks("turnover") if mark.hollow}
     assert hollow == {"Uzbekistan 47.1", "Uzbekistan about 230.1", "Azerbaijan about 178.7"}
     page = client.get("/en/trade/charts/turnover/").content.decode()
     assert page.count('class="pt first hollow"') == 2 and page.count('class="pt second hollow"') == 1
@@ -158,7 +159,7 @@ def test_lone_value_is_drawn_and_told(empty_record):
 def test_chart_of_an_empty_record_says_so_in_every_form(empty_record, client, name):
     for address in (f"{name}/", f"{name}/embed/", f"{name}.svg", f"{name}.png", f"{name}.csv"):
         assert client.get(f"/en/trade/charts/{address}").status_code == 200
-    assert "on record" in charts()[name](Books()).sentence or "one year" in charts()[name](Books()).sentence
+    assert charts()[name](Books()).sentence.startswith("No ")
 
 
 @pytest.mark.django_db

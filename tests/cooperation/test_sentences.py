@@ -80,7 +80,7 @@ def test_newest_pair_with_a_gap_is_told_else_who_alone_reports():
     assert sentences.of_mirrors([pair("80", "80"), alone]).startswith("2020: ")
     assert sentences.of_mirrors([alone]) == "No period has one figure from each side. Uzbekistan alone: 1 period."
     assert sentences.of_mirrors([alone, alone]).endswith("Uzbekistan alone: 2 periods.")
-    assert sentences.of_mirrors([]) == "Neither side has a figure on record."
+    assert sentences.of_mirrors([]) == "No figure of either side to compare."
 
 
 @pytest.mark.parametrize(

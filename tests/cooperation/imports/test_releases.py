@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import User
 
 from cooperation.models import TradeFigure, TradeImport
+from cooperation.trade import readings
 from record import publishing
 from record.models import NumberSeries
 from tests.cooperation.imports.conftest import RELEASED
@@ -48,9 +49,9 @@ def test_revised_value_is_added_beside_the_one_that_it_revises(run, source):
     run(comtrade(comtrade_row(value="100")))
     assert "1 revised" in run(comtrade(comtrade_row(value="120")), released_on=LATER)
     assert values(source) == [("2024-05-31", 100), ("2024-06-30", 120)]
-    newest = TradeFigure.objects.public().filter(source=source).newest_release()
+    newest = readings.newest_releases().filter(source=source)
     assert [int(figure.value) for figure in newest] == [120]
-    assert [int(figure.value) for figure in TradeFigure.objects.public().releases_of(newest[0])] == [120, 100]
+    assert [int(figure.value) for figure in readings.releases_of(newest[0])] == [120, 100]
 
 
 @pytest.mark.django_db
@@ -66,8 +67,9 @@ def test_file_is_compared_with_the_last_release_before_it(run, source):
     for day, value in ((EARLIER, "100"), (RELEASED, "120")):
         run(comtrade(comtrade_row(value=value)), released_on=day)
     assert "1 unchanged" in run(comtrade(comtrade_row(value="120")), released_on=LATER)
-    assert "1 revised" in run(comtrade(comtrade_row(value="100")), released_on=LATER)
-    assert values(source) == [("2024-05-01", 100), ("2024-05-31", 120), ("2024-06-30", 100)]
+    another = comtrade(comtrade_row(value="100"), comtrade_row(flow="M", value="100"))
+    assert "1 new, 1 revised" in run(another, released_on=LATER)
+    assert values(source) == [("2024-05-01", 100), ("2024-05-31", 120), ("2024-06-30", 100), ("2024-06-30", 100)]
 
 
 @pytest.mark.django_db
@@ -173,7 +175,7 @@ def test_newest_release_is_one_question_for_any_number_of_rows(empty_record, dja
             publishing.publish(TradeFigureFactory(year=year, released_on=day, value=value), by=None)
     TradeFigureFactory(year=2021, released_on="2023-01-01", value=9)
     with django_assert_num_queries(1):
-        newest = list(TradeFigure.objects.public().newest_release().order_by("year"))
+        newest = list(readings.newest_releases().order_by("year"))
     assert [(figure.year, int(figure.value)) for figure in newest] == [(2019, 7), (2020, 7), (2021, 7)]
 
 
@@ -183,3 +185,13 @@ def test_page_of_a_source_does_not_list_a_whole_table(run, source, client):
     page = client.get(source.get_absolute_url()).content.decode()
     assert page.count("USD 25.6 million") == 50
     assert "and 4 figures more" in page
+
+
+@pytest.mark.django_db
+def test_same_file_under_a_later_day_cannot_undo_a_revision(run, source):
+    first, revision = comtrade(comtrade_row(value="100")), comtrade(comtrade_row(value="120"))
+    run(first)
+    run(revision, released_on=LATER)
+    before = stored()
+    assert "This very file was imported on" in run(first, released_on=LATER + datetime.timedelta(days=30))
+    assert stored() == before
