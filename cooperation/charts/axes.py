@@ -68,7 +68,7 @@ class Slots:
         return round(self.left + slot * self.width, 2)
 
 
-def labelled(names, most=8, wide=16):
+def labelled(names, most=7, wide=16):
     """(slot, name, kind) under the axis: as many as fit the narrowest place, those for which a telephone has room, and minor
     ones for a wide place."""
     every = next(n for n in STRIDES if n * most >= len(names))

@@ -119,6 +119,8 @@ class TradeFigure(Numbered, Versioned, publishing.Publishable):
                 name="trade_figure_is_released_once",
             ),
         ]
+        # All goods together, and chapters, are found among a million figures of finer codes.
+        indexes = [models.Index(fields=["product_code", "year"], name="trade_figure_by_product")]
 
     def __str__(self):
         return f"{self.code} {self.reporter}–{self.partner} {self.get_flow_display()} {self.year}"

@@ -1,6 +1,7 @@
 """The pages of trade. Each begins with one question; one that cannot be read gets a sentence and no figure, with 400."""
 
 from functools import wraps
+from itertools import groupby
 
 from csp.decorators import csp_replace
 from django.http import Http404, HttpResponse
@@ -84,13 +85,16 @@ def two_books(question):
 
 
 def _gaps(books):
-    """(gap, what sources say caused it, what else can explain it), newest first; of parts of years those that a source explains."""
+    """[(causes that can explain them, [(gap, what sources say caused it)])], newest first; of parts of years those that a source
+    explains. Gaps that follow each other and have the same causes are told together."""
     named, found = mirror.named_causes(), []
     for side in (pair().first, pair().second, ""):
         found += [m for m in mirror.of_books(books.years, side) if m.gap]
         found += [m for m in _parts(books, side) if m.gap and m.key in named]
     rows = [(m, named.get(m.key, [])) for m in sorted(found, key=lambda m: m.when, reverse=True)]
-    return [(m, said, [cause for cause in m.causes if cause not in {row.cause for row in said}]) for m, said in rows]
+    rows = [(m, said, [cause for cause in m.causes if cause not in {row.cause for row in said}]) for m, said in rows]
+    alike = groupby(rows, key=lambda row: row[2])
+    return [(causes_left, [(m, said) for m, said, _left in group]) for causes_left, group in alike]
 
 
 def _parts(books, exporter):
@@ -173,10 +177,18 @@ class StatisticsList(ListPage):
         return {"tabs": TABS, "tab": "statistics"}
 
 
+def _gone(request, model, code):
+    """410 with the reason for a figure that was withdrawn, 404 for one that readers never saw."""
+    figure = get_object_or_404(model.objects.gone(), number=code[1:])
+    return render(request, "410.html", {"entry": figure}, status=410)
+
+
 @require_safe
 def quotation(request, code):
     """One quotation: its words, who said it and where, and everything that speaks against it."""
-    figure = get_object_or_404(readings.quotations(), number=code[1:])
+    figure = readings.quotations().filter(number=code[1:]).first()
+    if figure is None:
+        return _gone(request, QuotedFigure, code)
     flags = contradictions.flags_of(Books.around(figure.year)).get(figure.code, []) if figure.year else []
     context = {
         "figure": figure,
@@ -191,7 +203,9 @@ def quotation(request, code):
 @require_safe
 def statistic(request, code):
     """One observation with all its releases, earlier ones kept."""
-    figure = get_object_or_404(TradeFigure.objects.public().select_related("source"), number=code[1:])
+    figure = TradeFigure.objects.public().select_related("source").filter(number=code[1:]).first()
+    if figure is None:
+        return _gone(request, TradeFigure, code)
     releases = list(readings.releases_of(figure))
     context = {"figure": figure, "releases": releases, "newest": releases[0], "tabs": TABS, "tab": "statistics"}
     return render(request, "cooperation/trade/statistic.html", context)

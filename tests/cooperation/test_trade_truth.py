@@ -5,8 +5,9 @@ import pytest
 from cooperation.models import TradeFigure
 from cooperation.trade.books import Books
 from cooperation.trade.catalogue import charts
+from record import publishing
 from tests.cooperation.test_charts import Rows
-from tests.factories import QuotedFigureFactory, observed
+from tests.factories import QuotedFigureFactory, TradeFigureFactory, observed
 
 
 def _sentences(name):
@@ -99,3 +100,16 @@ def test_revised_value_is_called_so_where_it_counts(empty_record, client):
     observed(flow="export", year=2023, value=120_000_000, released_on="2025-05-01")
     assert client.get("/en/trade/").content.decode().count("<small>revised</small>") == 1
     assert client.get("/en/trade/statistics/").content.decode().count("<small>revised</small>") == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("factory", "path"), [(QuotedFigureFactory, "quotations"), (TradeFigureFactory, "statistics")])
+def test_withdrawn_figure_says_when_and_why_and_one_that_was_never_public_does_not_exist(client, factory, path):
+    figure = factory()
+    address = f"/en/trade/{path}/{figure.code}/"
+    assert client.get(address).status_code == 404
+    publishing.publish(figure, by=None)
+    assert client.get(address).status_code == 200
+    publishing.withdraw(figure, by=None, reason="Read wrongly.")
+    gone = client.get(address)
+    assert gone.status_code == 410 and "Read wrongly." in gone.content.decode()
