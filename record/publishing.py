@@ -4,6 +4,7 @@
 which checks every rule first, refuses with every reason at once, and writes history in its own transaction.
 """
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
@@ -64,6 +65,15 @@ class Publishable(models.Model):
     def missing_for_publication(self):
         """Sentences on what this kind of entry still lacks; a kind states its own."""
         return []
+
+
+def next_moment(at):
+    """When the next scheduled row becomes public by itself, after the moment `at`; None if none is scheduled."""
+    models_of_it = [model for model in apps.get_models() if issubclass(model, Publishable) and not hasattr(model, "history_id")]
+    found = [
+        m._base_manager.filter(state=State.PUBLISHED, publish_at__gt=at).aggregate(n=models.Min("publish_at"))["n"] for m in models_of_it
+    ]
+    return min(filter(None, found), default=None)
 
 
 def state_constraints(kind):

@@ -131,6 +131,9 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = DEBUG
 
+# Megabytes of finished pages that each process keeps; 0 keeps none.
+PAGE_CACHE_MB = env.int("PAGE_CACHE_MB", default=64)
+
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

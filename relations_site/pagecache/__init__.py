@@ -1,0 +1,33 @@
+"""Finished pages in memory, in front of Django: computed once per change of the record, never stale by one request."""
+
+import datetime
+
+from django.conf import settings
+from django.utils import timezone
+
+from record import publishing
+from relations_site.pagecache import freshness
+from relations_site.pagecache.store import Store
+from relations_site.pagecache.wsgi import PageCache
+
+
+def around(application):
+    """The application behind the cache that the settings ask for, or as it is."""
+    limit = settings.PAGE_CACHE_MB * 1_000_000
+    asked = freshness.of_database(settings.DATABASES["default"]) if limit else None
+    if asked is None:
+        return application
+    return PageCache(application, Store(limit), asked, next_change, [code for code, _name in settings.LANGUAGES])
+
+
+def next_change(now):
+    """The next moment at which pages change by themselves: a scheduled publication, or midnight, since pages count days.
+
+    Both in seconds since 1970.
+    """
+    here = datetime.datetime.fromtimestamp(now, tz=timezone.get_default_timezone())
+    midnight = datetime.datetime.combine(here.date() + datetime.timedelta(days=1), datetime.time(), here.tzinfo)
+    moments = [midnight.timestamp()]
+    if scheduled := publishing.next_moment(here):
+        moments.append(scheduled.timestamp())
+    return min(moments)

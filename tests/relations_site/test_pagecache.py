@@ -1,0 +1,196 @@
+"""The cache of pages: the same bytes as without it, never a page older than the last commit, nothing kept that is somebody's own."""
+
+import datetime
+import gzip
+import sqlite3
+
+import brotli
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.utils import timezone
+
+from record import publishing
+from relations_site import pagecache
+from relations_site.pagecache import freshness
+from relations_site.pagecache.store import OVERHEAD, Page, Store
+from relations_site.pagecache.wsgi import PageCache
+from tests import factories
+
+HTML = [("Content-Type", "text/html; charset=utf-8")]
+BODY = b"<p>" + b"words " * 200
+
+
+class Site:
+    """An application that counts how often it is asked, behind the cache; its record and its clock are ours."""
+
+    def __init__(self, *, status="200 OK", headers=HTML, length=True, limit=1_000_000, body=BODY):
+        self.asked, self.now, self.changes, self.moment = [], 1000.0, 1, 10_000.0
+        self.status, self.headers, self.length, self.body = status, headers, length, body
+        self.cache = PageCache(self._answer, Store(limit), self, lambda now: self.moment, ["en", "az"], clock=lambda: self.now)
+
+    def generation(self):
+        return self.changes, True
+
+    def _answer(self, environ, start_response):
+        self.asked.append(environ)
+        length = [("Content-Length", str(len(self.body)))] if self.length else []
+        start_response(self.status, [*self.headers, *length], None)
+        return [self.body]
+
+    def get(self, path="/en/", method="GET", query="", **headers):
+        told = []
+        environ = {"REQUEST_METHOD": method, "PATH_INFO": path, "QUERY_STRING": query, "HTTP_HOST": "here", **headers}
+        body = b"".join(self.cache(environ, lambda *args: told.extend(args)))
+        return told[0], {name.lower(): value for name, value in told[1]}, body
+
+
+def test_page_is_made_once_until_somebody_commits():
+    site = Site()
+    assert [site.get()[2] for _ in range(3)] == [BODY] * 3
+    assert len(site.asked) == 1
+    site.changes += 1
+    site.get()
+    assert len(site.asked) == 2
+
+
+def test_page_ends_at_the_moment_that_changes_it_by_itself():
+    site = Site()
+    site.moment = 1060.0
+    site.get()
+    site.now = 1059.9
+    site.get()
+    assert len(site.asked) == 1
+    site.now, site.moment = 1060.0, 9000.0
+    site.get()
+    assert len(site.asked) == 2
+
+
+@pytest.mark.parametrize(("accepted", "encoding", "read"), [
+    ("br, gzip", "br", brotli.decompress), ("gzip;q=0.5", "gzip", gzip.decompress), ("", None, bytes), ("br;q=0, gzip;q=0", None, bytes),
+])  # fmt: skip
+def test_page_leaves_in_the_encoding_that_is_asked_for(accepted, encoding, read):
+    site = Site()
+    for _ in range(2):
+        _status, headers, body = site.get(HTTP_ACCEPT_ENCODING=accepted)
+        assert read(body) == BODY
+        assert (headers.get("content-encoding"), headers["content-length"], headers["vary"]) == (
+            encoding,
+            str(len(body)),
+            "Accept-Encoding",
+        )
+    assert len(site.asked) == 1
+
+
+def test_who_has_the_page_is_told_so_and_only_then():
+    site = Site()
+    tag = site.get(HTTP_ACCEPT_ENCODING="br")[1]["etag"]
+    status, headers, body = site.get(HTTP_IF_NONE_MATCH=f'"other", {tag}', HTTP_ACCEPT_ENCODING="gzip")
+    assert (status, body, "content-length" in headers) == ("304 Not Modified", b"", False)
+    assert site.get(HTTP_IF_NONE_MATCH='"other"')[0] == "200 OK"
+    site.changes, site.body = 2, BODY + b"more"
+    assert site.get(HTTP_IF_NONE_MATCH=tag)[0] == "200 OK"
+
+
+def test_head_is_told_the_same_without_the_body():
+    site = Site()
+    whole, head = site.get(), site.get(method="HEAD")
+    assert (head[:2], head[2]) == (whole[:2], b"")
+
+
+@pytest.mark.parametrize("kept", [
+    {"headers": [*HTML, ("Set-Cookie", "a=b")]}, {"headers": [*HTML, ("Vary", "Cookie")]}, {"headers": [*HTML, ("Cache-Control", "private")]},
+    {"headers": [*HTML, ("Cache-Control", "no-store")]}, {"status": "500 Internal Server Error"}, {"status": "404 Not Found"}, {"length": False},
+])  # fmt: skip
+def test_what_is_somebodys_own_or_no_whole_page_is_not_kept(kept):
+    site = Site(**kept)
+    assert [site.get()[2] for _ in range(2)] == [BODY, BODY]
+    assert len(site.asked) == 2
+    assert site.get(method="HEAD")[2] == b""
+
+
+@pytest.mark.parametrize(
+    ("path", "method"), [("/admin/", "GET"), ("/en/", "POST"), ("/", "GET"), ("/static/x.css", "GET"), ("/enter/", "GET")]
+)
+def test_what_is_not_for_everyone_is_passed_on_as_it_is(path, method):
+    site = Site()
+    for _ in range(2):
+        site.get(path, method, HTTP_COOKIE="sessionid=1")
+    assert [environ["HTTP_COOKIE"] for environ in site.asked] == ["sessionid=1"] * 2
+
+
+def test_no_visitor_leaves_a_trace_in_what_others_get():
+    site = Site()
+    site.get(HTTP_COOKIE="sessionid=1", HTTP_RANGE="bytes=0-1", HTTP_IF_NONE_MATCH='"x"')
+    (environ,) = site.asked
+    assert not {"HTTP_COOKIE", "HTTP_RANGE", "HTTP_IF_NONE_MATCH"} & set(environ)
+
+
+def test_question_and_host_are_part_of_the_page():
+    site = Site()
+    for other in ({"query": "q=a"}, {"query": "q=b"}, {"HTTP_HOST": "there"}, {"path": "/az/"}):
+        site.get(**other)
+    assert len(site.asked) == 4
+
+
+def test_pages_are_bounded_in_bytes_and_the_least_read_goes_first():
+    store = Store(20 * (OVERHEAD + 100))
+    pages = {n: Page("200 OK", HTML, bytes(100), 1, 0) for n in range(30)}
+    for n, page in pages.items():
+        store.put(n, page)
+        store.get(0)
+    assert store.size == 20 * (OVERHEAD + 100)
+    assert [n for n in pages if store.get(n)] == [0, *range(11, 30)]
+    store.put("large", Page("200 OK", HTML, bytes(10_000), 1, 0))
+    assert store.get("large") is None
+
+
+def test_sqlite_tells_of_a_commit_and_of_nothing_else(tmp_path):
+    writer = sqlite3.connect(tmp_path / "a.sqlite3", isolation_level=None)
+    writer.executescript("PRAGMA journal_mode=WAL; CREATE TABLE t (a); INSERT INTO t VALUES (1)")
+    asked = freshness.Freshness(freshness.OfSqlite(str(tmp_path / "a.sqlite3")))
+    first = asked.generation()
+    assert asked.generation() == first == (1, True)
+    writer.execute("BEGIN IMMEDIATE")
+    writer.execute("INSERT INTO t VALUES (2)")
+    assert asked.generation() == (1, True)
+    writer.execute("ROLLBACK")
+    assert asked.generation() == (1, True)
+    writer.execute("INSERT INTO t VALUES (3)")
+    assert [asked.generation() for _ in range(2)] == [(2, True), (2, True)]
+
+
+if connection.vendor == "postgresql":
+
+    @pytest.mark.django_db(transaction=True)
+    def test_postgresql_tells_of_a_commit():
+        asked = freshness.of_database(settings.DATABASES["default"] | {"NAME": connection.settings_dict["NAME"]})
+        before, answered = asked.generation()
+        assert answered and asked.generation() == (before, True)
+        factories.TopicFactory()
+        assert asked.generation() == (before + 1, True)
+
+
+def test_database_that_is_gone_leaves_the_pages_in_memory_and_is_asked_again_later(tmp_path):
+    now = [0.0]
+    path = tmp_path / "sub" / "a.sqlite3"
+    asked = freshness.Freshness(freshness.OfSqlite(str(path)), clock=lambda: now[0])
+    assert [asked.generation() for _ in range(2)] == [(0, False), (0, False)]
+    path.parent.mkdir()
+    assert asked.generation() == (0, False)
+    now[0] = 2.0
+    assert asked.generation() == (1, True)
+
+
+@pytest.mark.django_db
+def test_next_change_is_the_next_scheduled_moment_or_midnight():
+    now = datetime.datetime(2031, 5, 4, 12, tzinfo=timezone.get_default_timezone())
+    midnight = datetime.datetime(2031, 5, 5, tzinfo=timezone.get_default_timezone())
+    assert pagecache.next_change(now.timestamp()) == midnight.timestamp()
+    for hours in (30, 3, 5):
+        publishing.schedule(factories.EventFactory(), by=None, at=now + datetime.timedelta(hours=hours))
+    assert pagecache.next_change(now.timestamp()) == (now + datetime.timedelta(hours=3)).timestamp()
+
+
+def test_database_in_memory_has_no_cache_of_pages():
+    assert freshness.of_database({"ENGINE": "django.db.backends.sqlite3", "NAME": "file:memorydb_default?mode=memory&cache=shared"}) is None
