@@ -114,12 +114,23 @@ LISTS = (
 QUESTIONS = ("sort=oldest", "page=2", "after=2022&before=2023")
 
 
+# What programs read holds every language at once: it is asked in one of them.
+FOR_MACHINES = ("-csv", "-json", "-atom", "-ics", "-svg", "-png", "-feed")
+
+
 def addresses(langs=LANGS):
-    """Every public address, in every language where it has one; each list also with some questions."""
+    """Every public address in its languages; each list also with some questions. What programs read, in the first of them."""
     found = []
     for lang in langs:
         with translation.override(lang):
             for name in sorted(names()):
-                found += [reverse(name, kwargs=arguments) for arguments in ARGUMENTS[name]()]
-            found += [f"{reverse(name)}?{question}" for name in LISTS for question in QUESTIONS]
+                if lang == langs[0] or not name.endswith(FOR_MACHINES):
+                    found += [reverse(name, kwargs=arguments) for arguments in ARGUMENTS[name]()]
+            asked = [name for name in LISTS if lang == langs[0] or not name.endswith(FOR_MACHINES)]
+            found += [f"{reverse(name)}?{question}" for name in asked for question in QUESTIONS]
     return list(dict.fromkeys(found))
+
+
+def parted(addresses, parts):
+    """The addresses in so many parts of equal weight, for tests that run beside each other."""
+    return [addresses[part::parts] for part in range(parts)]

@@ -6,6 +6,7 @@ import itertools
 
 import pytest
 from django.core.files.base import ContentFile
+from django.db import connection
 from django.utils import timezone
 from PIL import Image
 
@@ -162,20 +163,24 @@ def test_every_public_address_is_walked():
     assert walk.names() == set(walk.ARGUMENTS)
 
 
+# The walk takes minutes. What may appear is one rule of the querysets, so the second engine walks a part of it.
+PARTS = range(4) if connection.vendor == "sqlite" else [0]
+
+
 @pytest.mark.django_db
-@pytest.mark.parametrize("lang", walk.LANGS)
-def test_marker_of_an_unpublished_entry_is_found_nowhere(client, lang):
+@pytest.mark.parametrize("part", PARTS)
+def test_marker_of_an_unpublished_entry_is_found_nowhere(client, part):
     Unpublished()
-    asked = walk.addresses([lang])
+    asked = walk.addresses()
     leaks = []
-    for address in asked:
+    for address in walk.parted(asked, 4)[part]:
         _status, body, headers = _answer(client, address)
         # A page may name the address that it was asked for, in each language, and nothing more.
         said = (body.decode(errors="replace") + headers).replace(address.rstrip("/").rpartition("/")[2], "")
         if MARKER in said.lower():
             leaks.append(address)
     assert leaks == []
-    assert len(asked) > 500
+    assert len(asked) > 1500
 
 
 @pytest.mark.django_db
@@ -194,8 +199,9 @@ def test_unpublished_entry_answers_as_if_it_never_existed_and_withdrawn_says_so(
 
 
 @pytest.mark.django_db
-def test_hundred_unpublished_entries_change_no_public_byte(client):
-    asked = walk.addresses(["uz"])
+@pytest.mark.parametrize("part", PARTS)
+def test_hundred_unpublished_entries_change_no_public_byte(client, part):
+    asked = walk.parted(walk.addresses(["uz"]), 4)[part]
     before = {address: _answer(client, address) for address in asked}
     for _ in range(4):
         secrets = Unpublished()
