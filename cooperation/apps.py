@@ -7,6 +7,7 @@ class CooperationConfig(AppConfig):
     verbose_name = _("Agreements, initiatives and trade")
 
     def ready(self):
+        from cooperation import searched
         from cooperation.models import Agreement, Commitment, Initiative, QuotedFigure, TradeFigure
         from record import kinds
 
@@ -53,3 +54,4 @@ class CooperationConfig(AppConfig):
         kinds.numbered(Commitment)
         kinds.witness(Commitment, {"source": ["citations__source", "assessments__sources"]})
         kinds.witness(TradeFigure, {"source": ["source"]})
+        searched.register_all()
