@@ -71,7 +71,7 @@ class Migration(migrations.Migration):
                 ('first', models.DateField(editable=False, null=True)),
                 ('last', models.DateField(editable=False, null=True)),
                 ('day', models.DateField(default=datetime.date(1, 1, 1), editable=False)),
-                ('changed', models.DateTimeField(editable=False)),
+                ('changed_at', models.DateTimeField(editable=False)),
                 ('title', models.TextField(editable=False)),
                 ('summary', models.TextField(blank=True, editable=False)),
                 ('body', models.TextField(blank=True, editable=False)),

@@ -32,7 +32,7 @@ class SearchEntry(models.Model):
     first = models.DateField(null=True, editable=False)
     last = models.DateField(null=True, editable=False)
     day = models.DateField(default=UNDATED, editable=False)
-    changed = models.DateTimeField(editable=False)
+    changed_at = models.DateTimeField(editable=False)
     title = models.TextField(editable=False)
     summary = models.TextField(blank=True, editable=False)
     body = models.TextField(blank=True, editable=False)

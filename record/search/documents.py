@@ -65,6 +65,10 @@ class Document:
     def plural(self):
         return self.model._meta.verbose_name_plural
 
+    def page(self, row):
+        """The address of a row's page."""
+        return self.address(row) if self.address else row.get_absolute_url()
+
     def indexed(self):
         """Every row that readers see now or will see."""
         rows = self.rows() if self.rows else self.model.objects.all()
@@ -89,6 +93,12 @@ class Document:
         for column in self.spellings:
             found += [Passage("title", "", line) for line in (getattr(row, column) or "").splitlines()]
         return found
+
+    def titles(self, row):
+        """The title in each of its languages, without acronyms and other spellings."""
+        if self.language:
+            return [row.title]
+        return [words for lang in LANGS if (words := getattr(row, f"{self.title[0]}_{lang}", None))]
 
     def passages(self, row):
         """Everything that is searched of a row, in the order in which it is looked at for what to show."""
@@ -124,7 +134,7 @@ def _of_part(row, column):
 
 
 def streams(passages):
-    """{part: its tokens, texts apart by a gap, the sounds of its names at the end}."""
+    """{part: its tokens, a gap before each text, the sounds of its names at the end}."""
     found = {}
     for part in PARTS:
         said, heard = [], {}
@@ -133,7 +143,7 @@ def streams(passages):
                 words = [match[0] for match in words_of(normal(passage.words))]
                 said.append(" ".join(filter(None, (token(word, passage.lang) for word in words))))
                 heard |= dict.fromkeys(SOUND + own for word in words if (own := name_sound(word, passage.lang)))
-        found[part] = f" {GAP} ".join([*said, *heard]) if heard else f" {GAP} ".join(said)
+        found[part] = " ".join([f"{GAP} {text}" for text in said] + ([GAP, *heard] if heard else []))
     return found
 
 

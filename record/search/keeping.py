@@ -79,7 +79,7 @@ def made(document, keys):
 
 def _entry(document, row, passages, changed):
     first, last = (getattr(row, name) for name in document.bounds) if document.bounds else (None, None)
-    titles = [len(list(words_of(normal(said.words)))) for said in document.names(row) if said.lang]
+    titles = [len(list(words_of(normal(words)))) for words in document.titles(row)]
     return SearchEntry(
         kind=document.name,
         object_id=row.pk,
@@ -89,7 +89,7 @@ def _entry(document, row, passages, changed):
         first=first,
         last=last,
         day=first or UNDATED,
-        changed=max(filter(None, (changed, row.publish_at if document.is_entry else None)), default=timezone.now()),
+        changed_at=max(filter(None, (changed, row.publish_at if document.is_entry else None)), default=timezone.now()),
         title_words=min(filter(None, titles), default=0),
         **documents.streams(passages),
     )

@@ -1,8 +1,9 @@
 """A question in words: phrases in quotation marks, names in any spelling, numbers; and the order of what answers it.
 
-Order: the entry whose number is asked for; a title that is the question, or nearly; the question as a phrase in a title; all
-words in a title; in title and summary; anywhere. What stands equal is ordered by its day, recent first. Of a question for any
-of its words, more of them come first. Nothing here depends on the engine, so both give the same answers in the same order.
+Order: the entry whose number is asked for; a title that is the question, or nearly; a title that begins with it; one that has it
+as a phrase; all words in a title; in title and summary; anywhere. What stands equal is ordered by its day, recent first, sources
+and quotations last. Of a question for any of its words, more of them come first. Nothing here depends on the engine, so both
+give the same answers in the same order.
 """
 
 import re
@@ -14,7 +15,7 @@ from django.utils import timezone
 from record.models.search import SearchEntry
 from record.search import documents, spelling
 from record.search.backends import Alternative, matching
-from record.search.spelling import SHORTEST_SOUND, SOUND
+from record.search.spelling import GAP, SHORTEST_SOUND, SOUND
 
 QUOTED = re.compile(r"[\"“”„«»‟]([^\"“”„«»‟]*)[\"“”„«»‟]")
 NUMBER = re.compile(r"([a-z]) ?-?([0-9]{1,9})")
@@ -23,6 +24,8 @@ SHORTEST_OPEN = 3
 # A name goes on in its cases: Узбекистана, Özbəkistanın.
 LONGEST_ENDING = 4
 MOST_COUNTED = 16
+# What the record rests on stands behind what it says.
+BEHIND = ("source", "quotation")
 
 
 class Question:
@@ -31,7 +34,7 @@ class Question:
     def __init__(self, said, *, any_of=False, at=None):
         self.said, self.any_of, self.at = spelling.normal(said), any_of, at or timezone.now()
         self.parts = _parts(self.said)
-        self.length = sum(len(part) for part in self.parts)
+        self.words = [match[0] for match in spelling.words_of(self.said)]
 
     @property
     def is_empty(self):
@@ -54,9 +57,13 @@ class Question:
 
     @cached_property
     def whole(self):
-        """The whole question as one phrase, in each way to write it; None if it is one word."""
-        words = [word for part in self.parts for word in part]
-        return _phrase(words, open_end=not self._is_closed) if len(words) > 1 else None
+        """The whole question as one phrase, in each way to write it."""
+        return _phrase(self.words, open_end=not self._is_closed)
+
+    @property
+    def beginning(self):
+        """The same at the beginning of a text."""
+        return [Alternative((GAP, *way.tokens), way.open) for way in self.whole]
 
     @property
     def _is_closed(self):
@@ -88,23 +95,34 @@ class Question:
             answer |= Q(letter=self.number[0], number=self.number[1])
         return queryset.filter(answer)
 
+    def titled(self, queryset):
+        """The index rows that have all words in their titles, in order."""
+        if self.is_empty:
+            return queryset.none()
+        answer = Q(pk__in=matching(self.groups, ["title"]))
+        if self.number:
+            answer |= Q(letter=self.number[0], number=self.number[1])
+        return self.ranked(queryset.filter(answer))
+
     def ranked(self, queryset):
         """Index rows in the order in which they answer."""
         if self.is_empty:
             return queryset.order_by("-day", "kind", "object_id")
         more = sum((_one_if(pk__in=matching([group])) for group in self.groups[:MOST_COUNTED]), Value(0)) if self.any_of else Value(0)
-        queryset = queryset.annotate(words_found=more, place=self._place())
-        return queryset.order_by("-words_found", "place", "-day", "kind", "-number", "object_id")
+        behind = Case(When(kind__in=BEHIND, then=1), default=0, output_field=IntegerField())
+        queryset = queryset.annotate(words_found=more, place=self._place(), behind=behind)
+        return queryset.order_by("-words_found", "place", "behind", "-day", "kind", "-number", "object_id")
 
     def _place(self):
         title = {"pk__in": matching(self.groups, ["title"], any_of=self.any_of)}
-        cases = [When(letter=self.number[0], number=self.number[1], then=0)] if self.number else []
-        cases += [When(**title, title_words__lte=self.length, then=1), When(**title, title_words__lte=self.length + 1, then=2)]
+        with_summary = {"pk__in": matching(self.groups, ["title", "summary"], any_of=self.any_of)}
+        cases = [{"letter": self.number[0], "number": self.number[1]}] if self.number else []
+        cases += [{**title, "title_words__lte": len(self.words)}, {**title, "title_words__lte": len(self.words) + 1}]
         if self.whole:
-            cases.append(When(pk__in=matching([self.whole], ["title"]), then=3))
-        with_summary = matching(self.groups, ["title", "summary"], any_of=self.any_of)
-        cases += [When(**title, then=4), When(pk__in=with_summary, then=5)]
-        return Case(*cases, default=6, output_field=IntegerField())
+            cases += [{"pk__in": matching([way], ["title"])} for way in (self.beginning, self.whole)]
+        cases += [title, with_summary]
+        places = [When(**case, then=place) for place, case in enumerate(cases)]
+        return Case(*places, default=len(cases), output_field=IntegerField())
 
 
 def _one_if(**condition):

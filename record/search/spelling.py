@@ -49,7 +49,47 @@ _stemmers = {"en": Stemmer.Stemmer("english"), "ru": Stemmer.Stemmer("russian")}
 
 # Left out of a question that has other words: they stand in nearly every text.
 STOPWORDS = frozenset(
-    "a an and at by for from in of on or the to with with va bilan uchun ve ile ucun da de и в во на с со по о об за к ко от из для у".split()
+    [
+        "a",
+        "an",
+        "and",
+        "at",
+        "by",
+        "for",
+        "from",
+        "in",
+        "of",
+        "on",
+        "or",
+        "the",
+        "to",
+        "with",
+        "with",
+        "va",
+        "bilan",
+        "uchun",
+        "ve",
+        "ile",
+        "ucun",
+        "da",
+        "de",
+        "и",
+        "в",
+        "во",
+        "на",
+        "с",
+        "со",
+        "по",
+        "о",
+        "об",
+        "за",
+        "к",
+        "ко",
+        "от",
+        "из",
+        "для",
+        "у",
+    ]
 )
 
 
@@ -71,7 +111,7 @@ def is_cyrillic(word):
 def token(word, lang):
     """The token of a word of a text in a language; '' where nothing is left of it."""
     if is_cyrillic(word):
-        if lang == "uz" or lang == "az":
+        if lang in {"uz", "az"}:
             return latin(word, lang)
         return stem(bare(word), "ru")
     return stem(bare(word), "en") if lang == "en" else bare(word)
