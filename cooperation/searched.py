@@ -1,9 +1,11 @@
 """What is searched of agreements, initiatives, commitments and quoted figures."""
 
 from django.urls import reverse
+from django.utils.text import capfirst
 
 from cooperation.models import Agreement, Commitment, Initiative, QuotedFigure
 from record.search.documents import Document, register
+from record.texts import best
 
 _ENTRY = {"title": ("title",), "summary": ("summary",), "date": "date", "bounds": ("date_from", "date_to")}
 _QUOTED = (("citations", "quotation"),)
@@ -15,6 +17,15 @@ def _on_trade():
 
 def _page_of_quotation(figure):
     return reverse("trade-quotation", kwargs={"code": figure.code})
+
+
+def _heading(figure):
+    """What was said, of what, of when: a quoted figure has no title of its own."""
+    from cooperation.templatetags.cooperation import quantity
+    from cooperation.trade.words import period
+
+    subject = best(figure, "subject").words or figure.get_flow_display() or figure.get_measure_display()
+    return " · ".join(part for part in (capfirst(quantity(figure)), subject, period(figure)) if part)
 
 
 def register_all():
@@ -65,6 +76,7 @@ def register_all():
             date="said_on",
             bounds=("said_from", "said_to"),
             rows=_on_trade,
+            heading=_heading,
             detail=QuotedFigure.get_measure_display,
             address=_page_of_quotation,
         )

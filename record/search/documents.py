@@ -134,7 +134,7 @@ def _of_part(row, column):
 
 
 def streams(passages):
-    """{part: its tokens, a gap before each text, the sounds of its names at the end}."""
+    """{part: its tokens, a gap before and after each text, the sounds of its names at the end}."""
     found = {}
     for part in PARTS:
         said, heard = [], {}
@@ -143,7 +143,7 @@ def streams(passages):
                 words = [match[0] for match in words_of(normal(passage.words))]
                 said.append(" ".join(filter(None, (token(word, passage.lang) for word in words))))
                 heard |= dict.fromkeys(SOUND + own for word in words if (own := name_sound(word, passage.lang)))
-        found[part] = " ".join([f"{GAP} {text}" for text in said] + ([GAP, *heard] if heard else []))
+        found[part] = f" {GAP} ".join(["", *said, " ".join(heard)]).strip() if said else ""
     return found
 
 

@@ -1,6 +1,7 @@
 """A question in words: phrases in quotation marks, names in any spelling, numbers; and the order of what answers it.
 
-Order: the entry whose number is asked for; a title that is the question, or nearly; a title that begins with it; one that has it
+Order: the entry whose number is asked for; a title that is the question, or has
+all its words and few others; one that begins with it; one that has it
 as a phrase; all words in a title; in title and summary; anywhere. What stands equal is ordered by its day, recent first, sources
 and quotations last. Of a question for any of its words, more of them come first. Nothing here depends on the engine, so both
 give the same answers in the same order.
@@ -23,7 +24,12 @@ LOOK_ALIKE = str.maketrans("аесіт", "aecit")
 SHORTEST_OPEN = 3
 # A name goes on in its cases: Узбекистана, Özbəkistanın.
 LONGEST_ENDING = 4
+RUSSIAN_ENDINGS = ("a", "am")
 MOST_COUNTED = 16
+# How many words more than the question a title may have to be nearly the question.
+MORE_WORDS = (0, 1, 3)
+# The last place of those; up to it, people, places and other names stand before entries.
+NEARLY = 1 + len(MORE_WORDS)
 # What the record rests on stands behind what it says.
 BEHIND = ("source", "quotation")
 
@@ -51,33 +57,40 @@ class Question:
     @cached_property
     def groups(self):
         """Every word and phrase with its alternatives."""
-        names = self._names()
         last = len(self.parts) - 1
-        return [_group(part, names, is_last=at == last and not self._is_closed) for at, part in enumerate(self.parts)]
+        return [_group(part, self.names, is_last=at == last and not self._is_closed) for at, part in enumerate(self.parts)]
 
     @cached_property
     def whole(self):
-        """The whole question as one phrase, in each way to write it."""
+        """The whole question as one phrase, in each way to write it; one of names alone by their sounds."""
+        if all(word in self.names for word in self.words):
+            return [Alternative(tuple(SOUND + self.names[word][0] for word in self.words), open=True)]
         return _phrase(self.words, open_end=not self._is_closed)
 
     @property
     def beginning(self):
-        """The same at the beginning of a text."""
-        return [Alternative((GAP, *way.tokens), way.open) for way in self.whole]
+        """The same at the beginning of a text; the sounds of names have no beginning."""
+        return [Alternative((GAP, *way.tokens), way.open) for way in self.whole if way.tokens[0][0] != SOUND]
+
+    @property
+    def complete(self):
+        """The same as a text by itself."""
+        return [Alternative((*way.tokens, GAP)) for way in self.beginning]
 
     @property
     def _is_closed(self):
         """Whether the last word is finished: quoted, or followed by a space or a sign."""
         return not self.said[-1:].isalnum()
 
-    def _names(self):
+    @cached_property
+    def names(self):
         """{word: the sounds of a name that it is}: the two countries, and the people and places that readers may see."""
-        heard = {word: spelling.sounds(word) for part in self.parts for word in part if len(part) == 1}
+        heard = {word: spelling.sounds(word) for word in self.words}
         found = {word: [name for own in sounds if (name := documents.country_of(own))] for word, sounds in heard.items()}
         wanted = {start for word, sounds in heard.items() if not found[word] for own in sounds for start in _starts(own)}
         known = self._known(wanted) if wanted else set()
         for word, sounds in heard.items():
-            found[word] += [start for own in sounds if (start := next((s for s in _starts(own) if s in known), None))]
+            found[word] += [name for own in sounds for name in _meant(word, own, known)]
         return {word: list(dict.fromkeys(names)) for word, names in found.items() if names}
 
     def _known(self, sounds):
@@ -109,20 +122,23 @@ class Question:
         if self.is_empty:
             return queryset.order_by("-day", "kind", "object_id")
         more = sum((_one_if(pk__in=matching([group])) for group in self.groups[:MOST_COUNTED]), Value(0)) if self.any_of else Value(0)
-        behind = Case(When(kind__in=BEHIND, then=1), default=0, output_field=IntegerField())
-        queryset = queryset.annotate(words_found=more, place=self._place(), behind=behind)
-        return queryset.order_by("-words_found", "place", "behind", "-day", "kind", "-number", "object_id")
+        queryset = queryset.annotate(words_found=more, place=self._place())
+        named_first = Case(
+            When(kind__in=BEHIND, then=2), When(since=None, place__lte=NEARLY, then=0), default=1, output_field=IntegerField()
+        )
+        return queryset.order_by("-words_found", "place", named_first, "-day", "kind", "-number", "object_id")
 
     def _place(self):
+        """Where a row stands by the part of it that answers, the best first."""
         title = {"pk__in": matching(self.groups, ["title"], any_of=self.any_of)}
         with_summary = {"pk__in": matching(self.groups, ["title", "summary"], any_of=self.any_of)}
-        cases = [{"letter": self.number[0], "number": self.number[1]}] if self.number else []
-        cases += [{**title, "title_words__lte": len(self.words)}, {**title, "title_words__lte": len(self.words) + 1}]
-        if self.whole:
-            cases += [{"pk__in": matching([way], ["title"])} for way in (self.beginning, self.whole)]
-        cases += [title, with_summary]
-        places = [When(**case, then=place) for place, case in enumerate(cases)]
-        return Case(*places, default=len(cases), output_field=IntegerField())
+        cases = [(0, {"letter": self.number[0], "number": self.number[1]})] if self.number else []
+        cases += [(1, {"pk__in": matching([self.complete], ["title"])})] if self.complete else []
+        cases += [(2 + at, {**title, "title_words__lte": len(self.words) + more}) for at, more in enumerate(MORE_WORDS)]
+        for at, way in enumerate((self.beginning, self.whole), NEARLY + 1):
+            cases += [(at, {"pk__in": matching([way], ["title"])})] if way else []
+        cases += [(NEARLY + 3, title), (NEARLY + 4, with_summary)]
+        return Case(*(When(**case, then=place) for place, case in cases), default=NEARLY + 5, output_field=IntegerField())
 
 
 def _one_if(**condition):
@@ -176,6 +192,15 @@ def _phrase(words, *, open_end=False):
     return [Alternative(tuple(way), open=opens) for way in dict.fromkeys(map(tuple, ways)) if all(way)]
 
 
+def _meant(word, heard, known):
+    """The names that a word is, or of which it is a case; a Russian name may be both (Алиева)."""
+    exact = [heard] if heard in known else []
+    starts = [start for start in _starts(heard)[1:] if start in known]
+    if spelling.is_cyrillic(word):
+        return exact + [start for start in starts if heard.removeprefix(start) in RUSSIAN_ENDINGS]
+    return exact or starts
+
+
 def _starts(heard):
     """A sound and its shorter forms without an ending, the longest first."""
-    return [heard] + [heard[:-n] for n in range(1, LONGEST_ENDING + 1) if len(heard) - n > SHORTEST_SOUND]
+    return [heard] + [heard[:-n] for n in range(1, LONGEST_ENDING + 1) if len(heard) - n >= SHORTEST_SOUND]
