@@ -51,8 +51,11 @@ def remove(row):
 
 
 @transaction.atomic
-def index(document, keys):
-    """Store what the search is to know of the rows of these keys; forget those that readers will not see. How many changed."""
+def index(document, keys, *, met=None):
+    """Store what the search is to know of the rows of these keys; forget those that readers will not see. How many changed.
+
+    `met`, a set, is given all their words, and words that are lost are learnt again.
+    """
     stored = {entry.object_id: entry for entry in SearchEntry.objects.filter(kind=document.name, object_id__in=keys)}
     changed, terms = 0, set()
     for entry, words in made(document, keys):
@@ -60,11 +63,15 @@ def index(document, keys):
         if old is None or not same(old, entry):
             entry.pk = old and old.pk
             entry.save(force_insert=old is None, force_update=old is not None)
-            terms |= words
             changed += 1
+            terms |= words
+        if met is not None:
+            terms |= words
     if stored:
         SearchEntry.objects.filter(pk__in=[entry.pk for entry in stored.values()]).delete()
-    _learn(terms)
+    _learn(terms if met is None else terms - met)
+    if met is not None:
+        met |= terms
     return changed + len(stored)
 
 

@@ -176,8 +176,7 @@ def _of_word(word, names, *, is_last):
         written += spelling.latin_readings(word)
     opens = [way for way in dict.fromkeys(written) if way]
     found = [Alternative((way,), open=len(way) >= SHORTEST_OPEN or is_last and len(way) > 1) for way in opens]
-    if not names:
-        found += [Alternative((stem,)) for stem in _stems(word)]
+    found += [Alternative((stem,)) for stem in _stems(word)]
     return list(dict.fromkeys([*found, *(Alternative((SOUND + name,), open=True) for name in names)]))
 
 
@@ -198,7 +197,7 @@ def _meant(word, heard, known):
     starts = [start for start in _starts(heard)[1:] if start in known]
     if spelling.is_cyrillic(word):
         return exact + [start for start in starts if heard.removeprefix(start) in RUSSIAN_ENDINGS]
-    return exact or starts
+    return exact or [start for start in starts if len(start) > SHORTEST_SOUND]
 
 
 def _starts(heard):

@@ -6,7 +6,7 @@ work was broken off, finds every row, as it was or as it should be.
 
 from django.db import transaction
 
-from record.models.search import SearchEntry
+from record.models.search import SearchEntry, SearchTerm
 from record.search import backends, documents, keeping
 
 
@@ -20,8 +20,10 @@ def batches():
 
 def rebuild(*, progress=iter):
     """Make the index what the record says; how many rows were wrong. `progress` wraps the list of batches."""
-    changed = sum(keeping.index(document, keys) for document, keys in progress(list(batches())))
+    met = set()
+    changed = sum(keeping.index(document, keys, met=met) for document, keys in progress(list(batches())))
     changed += _forget()
+    _unlearn(met)
     backends.rebuild()
     return changed
 
@@ -34,6 +36,13 @@ def _forget():
             gone += rows.exclude(object_id__in=document.indexed().order_by().values("pk")).delete()[0]
     unknown = SearchEntry.objects.exclude(kind__in=[document.name for document in documents.all_documents()])
     return gone + unknown.delete()[0]
+
+
+def _unlearn(met):
+    """Delete the words that no text has any more. Nothing is found by them."""
+    lost = sorted(set(SearchTerm.objects.values_list("word", flat=True)) - met)
+    for start in range(0, len(lost), keeping.BATCH):
+        SearchTerm.objects.filter(word__in=lost[start : start + keeping.BATCH]).delete()
 
 
 def _stored():
