@@ -22,9 +22,9 @@ QUOTED = re.compile(r"[\"“”„«»‟]([^\"“”„«»‟]*)[\"“”„«
 NUMBER = re.compile(r"([a-z]) ?-?([0-9]{1,9})")
 LOOK_ALIKE = str.maketrans("аесіт", "aecit")
 SHORTEST_OPEN = 3
-# A name goes on in its cases: Узбекистана, Özbəkistanın.
+# A name goes on in its cases, as they sound: Алиева, Əliyevin, Aliyevning.
 LONGEST_ENDING = 4
-RUSSIAN_ENDINGS = ("a", "am")
+ENDINGS = frozenset(["a", "am", "an", "n", "na", "nan", "nanh", "da", "dan", "ha", "s"])
 MOST_COUNTED = 16
 # How many words more than the question a title may have to be nearly the question.
 MORE_WORDS = (0, 1, 3)
@@ -194,10 +194,8 @@ def _phrase(words, *, open_end=False):
 def _meant(word, heard, known):
     """The names that a word is, or of which it is a case; a Russian name may be both (Алиева)."""
     exact = [heard] if heard in known else []
-    starts = [start for start in _starts(heard)[1:] if start in known]
-    if spelling.is_cyrillic(word):
-        return exact + [start for start in starts if heard.removeprefix(start) in RUSSIAN_ENDINGS]
-    return exact or [start for start in starts if len(start) > SHORTEST_SOUND]
+    cases = [start for start in _starts(heard)[1:] if start in known and heard.removeprefix(start) in ENDINGS]
+    return exact + cases if spelling.is_cyrillic(word) else exact or cases
 
 
 def _starts(heard):

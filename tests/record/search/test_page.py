@@ -86,7 +86,7 @@ def test_passage_in_another_language_is_marked_as_such(client):
 
 
 @pytest.mark.parametrize(
-    ("typed", "meant"), [("agrement", "agreement"), ("mirzoyev", "Mirziyoyev"), ("tranpsort", "transport"), ("ташкнет", "Ташкент")]
+    ("typed", "meant"), [("agrement", "agreement"), ("mirziyoyeb", "Mirziyoyev"), ("tranpsort", "transport"), ("ташкнет", "Ташкент")]
 )
 def test_mistyped_word_has_a_suggestion_that_finds_something(client, typed, meant):
     listing = page(client, f"q={typed}").context["listing"]
