@@ -16,6 +16,12 @@ class SearchEntryQuerySet(models.QuerySet):
 
         return self.filter(seen(at or timezone.now()))
 
+    def public_of(self, *kinds, at=None):
+        """The same of some kinds, which is asked faster."""
+        from record.search.documents import seen
+
+        return self.filter(seen(at or timezone.now(), kinds), kind__in=kinds)
+
 
 class SearchEntry(models.Model):
     """One row of the record as the search reads it. Made anew by `rebuild_index`; never edited.

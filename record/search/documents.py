@@ -193,10 +193,10 @@ def letters():
     return {getattr(document.model, "LETTER", "") for document in _documents.values()} - {""}
 
 
-def seen(at):
-    """The condition on the index under which a reader finds a row at a moment."""
+def seen(at, only=None):
+    """The condition on the index under which a reader finds a row, of some kinds only, at a moment."""
     found = Q(since__lte=at)
-    for document in all_documents():
+    for document in map(by_name, only) if only else all_documents():
         if not document.is_entry:
             found |= Q(kind=document.name) & kinds.leads_here(document.model._meta.model_name, at, key="object_id")
     return found

@@ -5,7 +5,7 @@ from django.http import JsonResponse
 from django.utils.text import capfirst
 from django.views.decorators.http import require_safe
 
-from record import search
+from record import dates, search
 from record.columns import LANGS
 from record.feeds import SEARCH
 from record.models import SearchEntry
@@ -44,4 +44,6 @@ def suggestions(request):
 
 def _suggestion(document, row):
     name = hits.title_of(document, row)
-    return {"title": name.words, "lang": name.lang, "kind": capfirst(str(document.label)), "address": document.page(row)}
+    date = dates.spoken(getattr(row, document.date)) if document.date else ""
+    kind = " · ".join(part for part in (capfirst(str(document.label)), date) if part)
+    return {"title": name.words, "lang": name.lang, "kind": kind, "address": document.page(row)}

@@ -96,7 +96,7 @@ class Question:
     def _known(self, sounds):
         """Those of the sounds that are a word in the name of a person or a place that readers may see."""
         group = [Alternative((SOUND + own,)) for own in sorted(sounds)]
-        rows = SearchEntry.objects.public(self.at).filter(kind__in=("person", "place"), pk__in=matching([group], ["title"]))
+        rows = SearchEntry.objects.public_of("person", "place", at=self.at).filter(pk__in=matching([group], ["title"]))
         return {token[1:] for title in rows.values_list("title", flat=True) for token in title.split() if token[0] == SOUND} & sounds
 
     def found(self, queryset):
