@@ -12,6 +12,7 @@ from record.search.spelling import bare, normal, words_of
 BATCH = 200
 LONGEST_TERM, SHORTEST_TERM = 60, 4
 # Not compared: the moment of a change is taken over with the words.
+KEY = ("kind", "object_id")
 COMPARED = ("letter", "number", "since", "first", "last", "day", "title", "summary", "body", "title_words")
 
 
@@ -57,27 +58,31 @@ def index(document, keys, *, met=None):
     `met`, a set, is given all their words, and words that are lost are learnt again.
     """
     stored = {entry.object_id: entry for entry in SearchEntry.objects.filter(kind=document.name, object_id__in=keys)}
-    changed, terms = 0, set()
-    for entry, words in made(document, keys):
+    changed, terms = [], set()
+    for entry, words in made(document, keys, lock=True):
         old = stored.pop(entry.object_id, None)
         if old is None or not same(old, entry):
-            entry.pk = old and old.pk
-            entry.save(force_insert=old is None, force_update=old is not None)
-            changed += 1
+            changed.append(entry)
             terms |= words
         if met is not None:
             terms |= words
+    # Somebody else may have stored the same row meanwhile: the later one holds.
+    SearchEntry.objects.bulk_create(changed, update_conflicts=True, unique_fields=KEY, update_fields=[*COMPARED, "changed_at"])
     if stored:
         SearchEntry.objects.filter(pk__in=[entry.pk for entry in stored.values()]).delete()
     _learn(terms if met is None else terms - met)
     if met is not None:
         met |= terms
-    return changed + len(stored)
+    return len(changed) + len(stored)
 
 
-def made(document, keys):
-    """(index row, its words) of each row of these keys that readers see now or will see; nothing is stored."""
-    rows = list(document.with_parts(document.indexed().filter(pk__in=keys).order_by()))
+def made(document, keys, *, lock=False):
+    """(index row, its words) of each row of these keys that readers see now or will see; nothing is stored.
+
+    With `lock`, nobody changes those rows until the transaction ends: what is made of them is not outdated when it is stored.
+    """
+    rows = document.indexed().filter(pk__in=keys).order_by()
+    rows = list(document.with_parts(rows.select_for_update(no_key=True) if lock else rows))
     moments = _moments(document, rows)
     for row in rows:
         passages = document.passages(row)
