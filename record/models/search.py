@@ -53,7 +53,12 @@ class SearchEntry(models.Model):
         indexes = [models.Index(fields=["letter", "number"], name="search_entry_by_number")]
 
     def __str__(self):
-        return f"{self.kind} {self.object_id}"
+        return self.code
+
+    @property
+    def code(self):
+        """The number of the row that it stands for, or the kind and key of one that has none."""
+        return f"{self.letter}{self.number}" if self.letter else f"{self.kind} {self.object_id}"
 
 
 class SearchTerm(models.Model):

@@ -38,7 +38,7 @@ class Command(BaseCommand):
         for row, found, refresh in confirmation.wrongly_confirmed():
             yield row, (row.confirmation, row.confirmed_by), tuple(map(str, found.values())), refresh
         for row, fault, refresh in rebuilding.wrongly_indexed():
-            yield row, f"{fault} in the search index", "otherwise", refresh
+            yield row, f"{fault} in the search index", "what the record says", refresh
 
 
 def _name(row):
