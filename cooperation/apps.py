@@ -7,6 +7,7 @@ class CooperationConfig(AppConfig):
     verbose_name = _("Agreements, initiatives and trade")
 
     def ready(self):
+        from cooperation import searched
         from cooperation.models import Agreement, Commitment, GapCause, Initiative, QuotedFigure, TradeFigure
         from record import kinds
 
@@ -54,3 +55,4 @@ class CooperationConfig(AppConfig):
         kinds.witness(Commitment, {"source": ["citations__source", "assessments__sources"]})
         kinds.witness(GapCause, {"source": ["source"]})
         kinds.witness(TradeFigure, {"source": ["source"]})
+        searched.register_all()

@@ -9,7 +9,22 @@ class EventsConfig(AppConfig):
     def ready(self):
         from events.models import Event
         from record import kinds
+        from record.search.documents import Document, register
 
+        register(
+            Document(
+                "event",
+                Event,
+                title=("title",),
+                summary=("summary",),
+                body=("body", "caveat"),
+                named=("place", "series", "topics", "participants__person", "participants__organisation"),
+                parts=(("citations", "quotation"),),
+                date="date",
+                bounds=("date_from", "date_to"),
+                detail=Event.get_kind_display,
+            )
+        )
         kinds.register(
             kinds.Kind(
                 letter=Event.LETTER,

@@ -9,5 +9,7 @@ class RecordConfig(AppConfig):
     def ready(self):
         from record import kinds
         from record.models import Source
+        from record.search import registered
 
         kinds.numbered(Source)
+        registered.register_all()

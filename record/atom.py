@@ -50,7 +50,7 @@ def page(answer):
         changed=answer.changed,
         pages=_pages(answer),
     )
-    latest = answer.rows.annotate(changed=answer.columns.changed).order_by("-changed", "-number")
+    latest = answer.rows.annotate(changed=answer.columns.changed).order_by("-changed", "-number", "pk")
     for row in answer.page_rows(None if answer.listing.form.cleaned_data.get("sort") else latest):
         _add(feed, answer.columns, row)
     return feed.writeString("utf-8").encode()

@@ -78,15 +78,16 @@ def seen_by_readers(queryset, at=None):
 
     A name that only drafts mention is as unpublished as they are.
     """
-    return queryset.filter(_leads_here(queryset.model._meta.model_name, at))
+    return queryset.filter(leads_here(queryset.model._meta.model_name, at))
 
 
-def _leads_here(name, at):
+def leads_here(name, at, key="pk"):
+    """The condition that some public entry leads to the row of the reference table `name` whose key stands in `key`."""
     found = Q(pk__in=())
     leading = [(kind.model, kind.involving) for kind in all_kinds()] + list(_witnesses.items())
     for model, involving in leading:
         for lookup in involving.get(name, ()):
-            rows = model.objects.public(at).filter(**{lookup: OuterRef("pk")})
+            rows = model.objects.public(at).filter(**{lookup: OuterRef(key)})
             found |= Q(Exists(rows.order_by().values("pk")))
     return found
 

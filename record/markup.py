@@ -1,6 +1,7 @@
 """Markdown with few marks, cleaned: paragraphs, emphasis, links, lists, quotations, headings below the page's own."""
 
 from functools import lru_cache
+from html import unescape
 
 import nh3
 from markdown_it import MarkdownIt
@@ -19,3 +20,8 @@ def html(words):
         rendered = rendered.replace(f"<{low}>", f"<{high}>").replace(f"</{low}>", f"</{high}>")
     rendered = rendered.replace("h5>", "h4>").replace("h6>", "h4>")
     return nh3.clean(rendered, tags=TAGS, attributes={"a": {"href"}}, url_schemes={"http", "https"}, link_rel="noopener nofollow")
+
+
+def plain(words):
+    """A Markdown text without its marks."""
+    return unescape(nh3.clean(html(words), tags=set())).strip()

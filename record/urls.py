@@ -1,10 +1,14 @@
 from django.urls import path
 
 from record import views
-from record.feeds import SOURCES
+from record.feeds import SEARCH, SOURCES
+from record.search import pages
 
 urlpatterns = [
     *SOURCES.urls(),
+    *SEARCH.urls(),
+    path("search/", pages.SearchPage.as_view(), name="search"),
+    path("search/suggestions/", pages.suggestions, name="search-suggestions"),
     path("disagreements/", views.DisagreementList.as_view(), name="disagreements"),
     path("sources/", views.SourceList.as_view(), name="sources"),
     path("sources/<int:number>/", views.source, name="source"),

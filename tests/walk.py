@@ -15,7 +15,7 @@ NOT_PUBLIC = {"admin", "set_language"}
 
 
 # The forms in which each list leaves the site.
-ENDINGS = dict.fromkeys(("agreements", "initiatives", "sources", "commitments"), ("csv", "json", "atom"))
+ENDINGS = dict.fromkeys(("agreements", "initiatives", "sources", "commitments", "search"), ("csv", "json", "atom"))
 ENDINGS["events"] = ("csv", "json", "atom", "ics")
 
 
@@ -56,7 +56,20 @@ def _charts():
 ARGUMENTS = {
     **{
         name: lambda: [{}]
-        for name in ("front-door", "sitemap", "robots", "healthz", "home", "about", "trade", "timeline", "sources", "disagreements")
+        for name in (
+            "front-door",
+            "sitemap",
+            "robots",
+            "healthz",
+            "home",
+            "about",
+            "trade",
+            "timeline",
+            "sources",
+            "disagreements",
+            "search",
+            "search-suggestions",
+        )  # fmt: skip
     },
     **{
         name: lambda: [{}]
@@ -110,6 +123,16 @@ LISTS = (
     "calendar",
     "calendar-feed",
     "timeline",
+    "search",
+)
+# The search answers no question without words.
+SEARCHES = (
+    "q=uzbekistan",
+    "q=baku+2023&match=any",
+    "q=%C5%9Eu%C5%9Fa&kind=event&sort=oldest",
+    "q=summary+title+body&match=any&page=2",
+    "q=quoted+promise+office+picture",
+    "q=visti",
 )
 QUESTIONS = ("sort=oldest", "page=2", "after=2022&before=2023")
 
@@ -128,6 +151,8 @@ def addresses(langs=LANGS):
                     found += [reverse(name, kwargs=arguments) for arguments in ARGUMENTS[name]()]
             asked = [name for name in LISTS if lang == langs[0] or not name.endswith(FOR_MACHINES)]
             found += [f"{reverse(name)}?{question}" for name in asked for question in QUESTIONS]
+            searches = [f"search-{ending}" for ending in ENDINGS["search"]] if lang == langs[0] else []
+            found += [f"{reverse(name)}?{question}" for name in ("search", "search-suggestions", *searches) for question in SEARCHES]
     return list(dict.fromkeys(found))
 
 

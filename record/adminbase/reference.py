@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
 from simple_history.admin import SimpleHistoryAdmin
 
+from record import search
 from record.adminbase.forms import VersionedForm
 from record.folding import fold
 from record.models import StaleObject
@@ -51,6 +52,16 @@ class VersionedAdmin(SimpleHistoryAdmin):
         except StaleObject:
             # Overtaken between the check and the save: asked again, the form refuses and shows what was typed.
             return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def save_related(self, request, form, formsets, change):
+        """The search follows the rows below too."""
+        super().save_related(request, form, formsets, change)
+        search.follow(form.instance)
+
+    def delete_queryset(self, request, queryset):
+        """One by one: each leaves the search as well."""
+        for row in queryset:
+            row.delete()
 
     @admin.display(description=_("what was done"))
     def what_was_done(self, version):

@@ -3,6 +3,7 @@ from record.models.base import NumberSeries, StaleObject, TranslationMark
 from record.models.entry import Confirmation, Entry
 from record.models.picture import Picture
 from record.models.reference import Office, Organisation, Person, Place, Series, Topic
+from record.models.search import SearchEntry, SearchTerm
 from record.models.source import Citation, Disagreement, DisagreementValue, Source, Statement
 
 __all__ = [
@@ -18,6 +19,8 @@ __all__ = [
     "Person",
     "Picture",
     "Place",
+    "SearchEntry",
+    "SearchTerm",
     "Series",
     "Source",
     "StaleObject",

@@ -25,11 +25,21 @@ class Versioned(models.Model):
         abstract = True
 
     def save(self, *args, **kwargs):
+        from record import search
+
         with transaction.atomic(using=kwargs.get("using")):
             self._take_next_version()
             if kwargs.get("update_fields") is not None:
                 kwargs["update_fields"] = {*kwargs["update_fields"], "version"}
             super().save(*args, **kwargs)
+            search.follow(self)
+
+    def delete(self, *args, **kwargs):
+        from record import search
+
+        with transaction.atomic(using=kwargs.get("using")):
+            search.remove(self)
+            return super().delete(*args, **kwargs)
 
     def _take_next_version(self):
         if not self._state.adding:

@@ -7,7 +7,7 @@ import pytest
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 PAGES = [
-    "", "events/", "events/?kind=zzz", "events/?q=qwertyuiop", "agreements/?status=in-force", "initiatives/", "trade/", "trade/mirror/", "trade/parts/", "trade/goods/",
+    "", "events/", "events/?kind=zzz", "events/?q=qwertyuiop", "search/", "search/?q=Shusha", "search/?q=agrement", "agreements/?status=in-force", "initiatives/", "trade/", "trade/mirror/", "trade/parts/", "trade/goods/",
     "trade/claims/", "trade/contradictions/", "trade/quotations/?measure=value", "trade/quotations/Q10/", "trade/statistics/", "trade/statistics/T1/",
     "trade/charts/turnover/", "trade/charts/part-years/embed/", "trade/?after=soon", "people/",
     "people/ilham-aliyev/", "places/tashkent/", "series/supreme-interstate-council/", "sources/", "sources/39/", "about/",

@@ -235,6 +235,41 @@ def test_search_for_an_unpublished_word_answers_like_any_unknown_word(client, pa
         assert said == unknown.content.decode()
 
 
+WORDS = [
+    "secret",
+    MARKER,
+    f"{MARKER}-person",
+    f"{MARKER.upper()}",
+    f'"{MARKER} title"',
+    f"{MARKER} summary",
+    "zqsecre",
+    "zqsecert",
+    "987654321",
+]
+
+
+@pytest.mark.django_db
+def test_search_answers_as_if_nothing_unpublished_existed(client):
+    """Not in results, counts, suggestions, or in what was perhaps meant: byte for byte as before it was there."""
+    endings = itertools.product(("en", "uz"), ("/", ".json", ".csv", ".atom", "/suggestions/"), ("", "&match=any", "&kind=person"))
+    asked = [f"/{lang}/search{ending}?q={word}{more}" for lang, ending, more in endings for word in WORDS]
+    before = {address: _answer(client, address) for address in asked}
+    Unpublished()
+    assert [address for address in asked if _answer(client, address) != before[address]] == []
+
+
+@pytest.mark.django_db
+def test_search_finds_what_was_scheduled_as_soon_as_it_is_public(client):
+    """The same words, once readers may see them: the test above could fail."""
+    secrets = Unpublished()
+    assert client.get(f"/en/search.json?q={MARKER}").json()["count"] == 0
+    for entry in secrets.entries:
+        if entry.state == "published":
+            publishing.publish(entry, by=None)
+    assert client.get(f"/en/search.json?q={MARKER}").json()["count"] > 3
+    assert "zqsecret" in client.get("/en/search/?q=zqsecert").content.decode()
+
+
 @pytest.mark.django_db
 def test_picture_of_unpublished_entries_is_for_nobody_until_one_is_published(client):
     secrets = Unpublished()

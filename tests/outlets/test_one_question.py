@@ -33,6 +33,12 @@ QUESTIONS = {
     "commitments": [*DATED, "sort=deadline", "score=full", "score=not-assessed", "score=minimal&score=intermediate", "side=joint",
                     "side=first-country&side=second-country", "confirmed=both-sides", "confirmed=one-side", "after=2025&sort=newest",
                     "confirmed=others-only", "side=joint&score=full", "q=trade"],
+    # Of what has a number of its own; for the rest there are no identities that all outlets share but the pages' addresses.
+    "search": [f"{question}&kind=event&kind=agreement&kind=initiative&kind=commitment&kind=source" for question in (
+        "", "q=", "q=uzbekistan", "q=baku", "q=Boku", "q=Баку", "q=nothing-like-it", "q=E12", "q=a7", "q=visit&after=2022",
+        "q=visit&before=2020", "q=visit&sort=newest", "q=visit&sort=oldest", "q=visit+transport&match=any", "q=visit+transport&match=all",
+        "q=%22state+visit%22", "q=Şuşa", "q=Мирзиёев&sort=oldest", "q=green+energy", "q=договор", "q=trade&after=2024&before=2025",
+        "q=presidents", "q=university", "q=savdo", "q=mədəniyyət&sort=newest", "q=agreement&page=1")],
 }  # fmt: skip
 CASES = [(kind, question) for kind, questions in QUESTIONS.items() for question in questions]
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -34,6 +34,7 @@ MALFORMED = {
     "initiatives": ["country=xx", "before=0"],
     "sources": ["side=fourth", "after=1e9"],
     "commitments": ["score=half", "sort=title"],
+    "search": ["q=" + "x" * 201, "q=visit&kind=zzz", "q=visit&match=some", "after=2022-13", "q=visit&page=0"],
 }
 REFUSED = [
     (f"{kind}-{ending}", question) for kind, questions in MALFORMED.items() for ending in walk.ENDINGS[kind] for question in questions
@@ -96,7 +97,7 @@ def test_guard_is_reversible_and_leaves_no_formula(text):
 @pytest.mark.django_db
 @pytest.mark.parametrize(("kind", "ending"), EVERY)
 def test_outlet_has_its_type_its_file_name_and_validators_also_for_head(client, kind, ending):
-    address = f"/ru/{kind}.{ending}"
+    address = f"/ru/{kind}.{ending}" + ("?q=visit" if kind == "search" else "")
     answer, head = client.get(address), client.head(address)
     form = outlets.FORMS[ending]
     assert answer["Content-Type"] == form.content_type

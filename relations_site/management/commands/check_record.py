@@ -7,6 +7,7 @@ from cooperation.derived import refresh_agreement, wrongly_derived
 from cooperation.models import Agreement
 from cooperation.models.commitment import refresh_score, wrongly_scored
 from record import confirmation
+from record.search import rebuilding
 
 
 class Command(BaseCommand):
@@ -36,6 +37,8 @@ class Command(BaseCommand):
             yield commitment, commitment.score, found, refresh_score
         for row, found, refresh in confirmation.wrongly_confirmed():
             yield row, (row.confirmation, row.confirmed_by), tuple(map(str, found.values())), refresh
+        for row, fault, refresh in rebuilding.wrongly_indexed():
+            yield row, f"{fault} in the search index", "what the record says", refresh
 
 
 def _name(row):

@@ -1,0 +1,81 @@
+"""Marks what was asked for in the texts themselves: whole words, never a part of one, never inside markup."""
+
+from dataclasses import dataclass
+
+from django.utils.html import escape, format_html
+from django.utils.safestring import mark_safe
+
+from record.search import documents, spelling
+from record.search.spelling import SOUND
+
+AROUND = 90
+LONGEST = 240
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word of a text: where it stands, and how the index has it."""
+
+    start: int
+    end: int
+    token: str
+    sound: str
+
+
+class Marked:
+    """A text and the places in it that answer a question; `groups` are the question's groups that it contains."""
+
+    def __init__(self, words, lang, question):
+        self.words, self.lang = spelling.normal(words), lang
+        self.found, self.groups = set(), set()
+        own = [_read(match, lang) for match in spelling.words_of(self.words)]
+        for number, group in enumerate(question.groups):
+            for one in group:
+                for start in _places(one, own):
+                    self.groups.add(number)
+                    self.found |= {(word.start, word.end) for word in own[start : start + len(one.tokens)]}
+
+    def html(self, start=0, end=None):
+        """The text from one place to another with its marks, escaped."""
+        end = len(self.words) if end is None else end
+        pieces, at = [], start
+        for first, last in sorted(self.found):
+            if first >= at and last <= end:
+                pieces += [escape(self.words[at:first]), format_html("<mark>{}</mark>", self.words[first:last])]
+                at = last
+        return mark_safe("".join([*pieces, escape(self.words[at:end])]))
+
+    def snippet(self):
+        """The stretch of the text around its first marks, cut between words."""
+        if len(self.words) <= LONGEST:
+            return self.html()
+        first = min(self.found)[0] if self.found else 0
+        start = 0 if first <= AROUND else self._gap(first - AROUND)
+        end = self._gap(min(start + LONGEST, len(self.words)))
+        before, after = ("… " if start else ""), (" …" if end < len(self.words) else "")
+        return mark_safe(before) + self.html(start, end) + mark_safe(after)
+
+    def _gap(self, near):
+        """The last gap between words before a place; the place itself where the text has none."""
+        if near >= len(self.words):
+            return len(self.words)
+        gap = max(self.words.rfind(sign, 0, near) for sign in " \n\t")
+        return gap + 1 if gap > near - AROUND and gap >= 0 else near
+
+
+def _read(match, lang):
+    word = match[0]
+    return Word(*match.span(), spelling.token(word, lang), documents.name_sound(word, lang))
+
+
+def _places(one, words):
+    """Where an alternative begins among the words of a text."""
+    last = len(one.tokens) - 1
+    for start in range(len(words) - last):
+        if all(_is(token, words[start + at], one.open and at == last) for at, token in enumerate(one.tokens)):
+            yield start
+
+
+def _is(token, word, goes_on):
+    own = SOUND + word.sound if token[0] == SOUND else word.token
+    return own == token or goes_on and own.startswith(token)

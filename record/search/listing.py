@@ -1,0 +1,98 @@
+"""The search as a list: what was asked, kinds with counts, days, order. Page and outlets begin here, as with every list."""
+
+import django_filters
+from django.utils.functional import cached_property
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from record import search
+from record.listing import DayFilter, Facet, Listing
+from record.models import SearchEntry
+from record.search import documents, hits, nearest
+
+
+def kinds_of_rows():
+    """The kinds of what can be found, by the words of their addresses."""
+    return [(document.name, capfirst(document.plural)) for document in documents.all_documents()]
+
+
+class SearchListing(Listing):
+    """Everything that readers may see, by words, kind and day. Without words it finds nothing."""
+
+    q = django_filters.CharFilter(method="search", max_length=200, label=_("Search"))
+    kind = Facet(choices=kinds_of_rows, label=_("Kind"))
+    after = DayFilter(field_name="last", lookup_expr="gte", label=_("From"))
+    before = DayFilter(field_name="first", lookup_expr="lte", label=_("Until"))
+
+    ORDERS = {
+        "relevance": (_("most fitting first"), None),
+        "newest": (_("newest first"), lambda queryset: queryset.order_by("-day", "kind", "-number", "object_id")),
+        "oldest": (_("oldest first"), lambda queryset: queryset.order_by("day", "kind", "number", "object_id")),
+    }
+    SWITCHES = {"match": (_("Words"), [("all", _("all of them")), ("any", _("any of them"))])}
+
+    class Meta:
+        model = SearchEntry
+        fields = []
+
+    @cached_property
+    def question(self):
+        """What is asked, read."""
+        asked = self.form.cleaned_data if self.is_answerable else {}
+        return search.ask(asked.get("q") or "", any_of=asked.get("match") == "any")
+
+    @property
+    def words(self):
+        """The question as it was typed; the search box shows it again."""
+        return (self.data or {}).get("q", "")
+
+    def search(self, queryset, name, value):
+        return self.question.found(queryset)
+
+    def narrowed(self, *, leaving_out=""):
+        if self.is_answerable and self.question.is_empty:
+            return self.whole.none()
+        return super().narrowed(leaving_out=leaving_out)
+
+    def as_rows(self, queryset):
+        return queryset
+
+    def in_order(self, queryset):
+        key = self.form.cleaned_data.get("sort") if self.is_answerable else ""
+        if key in ("newest", "oldest"):
+            return super().in_order(queryset)
+        return self.question.ranked(queryset)
+
+    def ordered(self):
+        """The hits, to be sliced."""
+        return _Hits(super().ordered(), self.question)
+
+    def tabs(self):
+        """(value, label, count, whether it is chosen) of every kind in which something answers."""
+        (facet,) = self.shown_facets()
+        return [choice for choice in (*facet.first, *facet.more) if not choice.leads_nowhere]
+
+    def chips(self):
+        """Without the words, which stand in the box."""
+        without = self._without("q", self.words) if self.data else ""
+        return [(label, rest) for label, rest in super().chips() if rest != without]
+
+    @cached_property
+    def all_kinds_total(self):
+        """How many rows of any kind answer."""
+        return sum(number for (name, _value), number in self.counts.items() if name == "kind")
+
+    @cached_property
+    def nearest(self):
+        """The question that was perhaps meant, where nothing answers; '' if none comes near."""
+        return nearest.question(self.question) if self.is_answerable and not self.all_kinds_total else ""
+
+
+class _Hits:
+    """Index rows as hits, read by slices."""
+
+    def __init__(self, entries, question):
+        self.entries, self.question = entries, question
+
+    def __getitem__(self, wanted):
+        return hits.hits(list(self.entries[wanted]), self.question)

@@ -1,0 +1,203 @@
+"""A question in words: phrases in quotation marks, names in any spelling, numbers; and the order of what answers it.
+
+Order: the entry whose number is asked for; a title that is the question, or has
+all its words and few others; one that begins with it; one that has it
+as a phrase; all words in a title; in title and summary; anywhere. What stands equal is ordered by its day, recent first, sources
+and quotations last. Of a question for any of its words, more of them come first. Nothing here depends on the engine, so both
+give the same answers in the same order.
+"""
+
+import re
+from functools import cached_property
+
+from django.db.models import Case, IntegerField, Q, Value, When
+from django.utils import timezone
+
+from record.models.search import SearchEntry
+from record.search import documents, spelling
+from record.search.backends import Alternative, matching
+from record.search.spelling import GAP, SHORTEST_SOUND, SOUND
+
+QUOTED = re.compile(r"[\"“”„«»‟]([^\"“”„«»‟]*)[\"“”„«»‟]")
+NUMBER = re.compile(r"([a-z]) ?-?([0-9]{1,9})")
+LOOK_ALIKE = str.maketrans("аесіт", "aecit")
+SHORTEST_OPEN = 3
+# A name goes on in its cases, as they sound: Алиева, Əliyevin, Aliyevning.
+LONGEST_ENDING = 4
+ENDINGS = frozenset(["a", "am", "an", "n", "na", "nan", "nanh", "da", "dan", "ha", "s"])
+MOST_COUNTED = 16
+# How many words more than the question a title may have to be nearly the question.
+MORE_WORDS = (0, 1, 3)
+# The last place of those; up to it, people, places and other names stand before entries.
+NEARLY = 1 + len(MORE_WORDS)
+# What the record rests on stands behind what it says.
+BEHIND = ("source", "quotation")
+
+
+class Question:
+    """What was asked, as groups of alternatives: every group is a word or a phrase, every alternative a way to write it."""
+
+    def __init__(self, said, *, any_of=False, at=None):
+        self.said, self.any_of, self.at = spelling.normal(said), any_of, at or timezone.now()
+        self.parts = _parts(self.said)
+        self.words = [match[0] for match in spelling.words_of(self.said)]
+
+    @property
+    def is_empty(self):
+        """Whether there is no word and no figure in it."""
+        return not self.parts
+
+    @cached_property
+    def number(self):
+        """(letter, number) if the question is the number of an entry, else None."""
+        match = NUMBER.fullmatch(self.said.strip().lower().translate(LOOK_ALIKE))
+        is_one = match and match[1].upper() in documents.letters() and int(match[2]) < 2**31
+        return (match[1].upper(), int(match[2])) if is_one else None
+
+    @cached_property
+    def groups(self):
+        """Every word and phrase with its alternatives."""
+        last = len(self.parts) - 1
+        return [_group(part, self.names, is_last=at == last and not self._is_closed) for at, part in enumerate(self.parts)]
+
+    @cached_property
+    def whole(self):
+        """The whole question as one phrase, in each way to write it; one of names alone by their sounds."""
+        if all(word in self.names for word in self.words):
+            return [Alternative(tuple(SOUND + self.names[word][0] for word in self.words), open=True)]
+        return _phrase(self.words, open_end=not self._is_closed)
+
+    @property
+    def beginning(self):
+        """The same at the beginning of a text; the sounds of names have no beginning."""
+        return [Alternative((GAP, *way.tokens), way.open) for way in self.whole if way.tokens[0][0] != SOUND]
+
+    @property
+    def complete(self):
+        """The same as a text by itself."""
+        return [Alternative((*way.tokens, GAP)) for way in self.beginning]
+
+    @property
+    def _is_closed(self):
+        """Whether the last word is finished: quoted, or followed by a space or a sign."""
+        return not self.said[-1:].isalnum()
+
+    @cached_property
+    def names(self):
+        """{word: the sounds of a name that it is}: the two countries, and the people and places that readers may see."""
+        heard = {word: spelling.sounds(word) for word in self.words}
+        found = {word: [name for own in sounds if (name := documents.country_of(own))] for word, sounds in heard.items()}
+        wanted = {start for word, sounds in heard.items() if not found[word] for own in sounds for start in _starts(own)}
+        known = self._known(wanted) if wanted else set()
+        for word, sounds in heard.items():
+            found[word] += [name for own in sounds for name in _meant(word, own, known)]
+        return {word: list(dict.fromkeys(names)) for word, names in found.items() if names}
+
+    def _known(self, sounds):
+        """Those of the sounds that are a word in the name of a person or a place that readers may see."""
+        group = [Alternative((SOUND + own,)) for own in sorted(sounds)]
+        rows = SearchEntry.objects.public_of("person", "place", at=self.at).filter(pk__in=matching([group], ["title"]))
+        return {token[1:] for title in rows.values_list("title", flat=True) for token in title.split() if token[0] == SOUND} & sounds
+
+    def found(self, queryset):
+        """The index rows that answer."""
+        if self.is_empty:
+            return queryset.none()
+        answer = Q(pk__in=matching(self.groups, any_of=self.any_of))
+        if self.number:
+            answer |= Q(letter=self.number[0], number=self.number[1])
+        return queryset.filter(answer)
+
+    def titled(self, queryset):
+        """The index rows that have all words in their titles, in order."""
+        if self.is_empty:
+            return queryset.none()
+        answer = Q(pk__in=matching(self.groups, ["title"]))
+        if self.number:
+            answer |= Q(letter=self.number[0], number=self.number[1])
+        return self.ranked(queryset.filter(answer))
+
+    def ranked(self, queryset):
+        """Index rows in the order in which they answer."""
+        if self.is_empty:
+            return queryset.order_by("-day", "kind", "object_id")
+        more = sum((_one_if(pk__in=matching([group])) for group in self.groups[:MOST_COUNTED]), Value(0)) if self.any_of else Value(0)
+        queryset = queryset.annotate(words_found=more, place=self._place())
+        named_first = Case(
+            When(kind__in=BEHIND, then=2), When(since=None, place__lte=NEARLY, then=0), default=1, output_field=IntegerField()
+        )
+        return queryset.order_by("-words_found", "place", named_first, "-day", "kind", "-number", "object_id")
+
+    def _place(self):
+        """Where a row stands by the part of it that answers, the best first."""
+        title = {"pk__in": matching(self.groups, ["title"], any_of=self.any_of)}
+        with_summary = {"pk__in": matching(self.groups, ["title", "summary"], any_of=self.any_of)}
+        cases = [(0, {"letter": self.number[0], "number": self.number[1]})] if self.number else []
+        cases += [(1, {"pk__in": matching([self.complete], ["title"])})] if self.complete else []
+        cases += [(2 + at, {**title, "title_words__lte": len(self.words) + more}) for at, more in enumerate(MORE_WORDS)]
+        for at, way in enumerate((self.beginning, self.whole), NEARLY + 1):
+            cases += [(at, {"pk__in": matching([way], ["title"])})] if way else []
+        cases += [(NEARLY + 3, title), (NEARLY + 4, with_summary)]
+        return Case(*(When(**case, then=place) for place, case in cases), default=NEARLY + 5, output_field=IntegerField())
+
+
+def _one_if(**condition):
+    return Case(When(**condition, then=1), default=0, output_field=IntegerField())
+
+
+def _parts(said):
+    """The phrases and words of a question, each a tuple of words; words that stand in every text are left out beside others."""
+    parts, end = [], 0
+    for match in QUOTED.finditer(said):
+        parts += _words(said[end : match.start()])
+        if phrase := tuple(found[0] for found in spelling.words_of(match[1])):
+            parts.append(phrase)
+        end = match.end()
+    parts += _words(said[end:])
+    telling = [part for part in parts if len(part) > 1 or spelling.bare(part[0]) not in spelling.STOPWORDS]
+    return list(dict.fromkeys(telling or parts))
+
+
+def _words(said):
+    return [(match[0],) for match in spelling.words_of(said) if spelling.bare(match[0])]
+
+
+def _group(part, names, *, is_last):
+    if len(part) > 1:
+        return _phrase(part)
+    word = part[0]
+    return _of_word(word, names.get(word, ()), is_last=is_last)
+
+
+def _of_word(word, names, *, is_last):
+    """The ways in which a word may stand in a text: its stem, itself and what begins with it, a name by its sound."""
+    written = [spelling.bare(word)]
+    if spelling.is_cyrillic(word):
+        written += spelling.latin_readings(word)
+    opens = [way for way in dict.fromkeys(written) if way]
+    found = [Alternative((way,), open=len(way) >= SHORTEST_OPEN or is_last and len(way) > 1) for way in opens]
+    found += [Alternative((stem,)) for stem in _stems(word)]
+    return list(dict.fromkeys([*found, *(Alternative((SOUND + name,), open=True) for name in names)]))
+
+
+def _stems(word):
+    return [spelling.token(word, lang) for lang in ("en", "ru")]
+
+
+def _phrase(words, *, open_end=False):
+    """A phrase as a text of each language has it."""
+    ways = [[spelling.token(word, lang) for word in words] for lang in ("en", "ru", "uz", "az")]
+    opens = open_end and len(spelling.bare(words[-1])) >= SHORTEST_OPEN
+    return [Alternative(tuple(way), open=opens) for way in dict.fromkeys(map(tuple, ways)) if all(way)]
+
+
+def _meant(word, heard, known):
+    """The names that a word is, or of which it is a case; a Russian name may be both (Алиева)."""
+    exact = [heard] if heard in known else []
+    cases = [start for start in _starts(heard)[1:] if start in known and heard.removeprefix(start) in ENDINGS]
+    return exact + cases if spelling.is_cyrillic(word) else exact or cases
+
+
+def _starts(heard):
+    """A sound and its shorter forms without an ending, the longest first."""
+    return [heard] + [heard[:-n] for n in range(1, LONGEST_ENDING + 1) if len(heard) - n >= SHORTEST_SOUND]

@@ -1,0 +1,129 @@
+"""The page: kinds with counts, all or any of the words, phrases, order, languages, what comes next when nothing is found."""
+
+import re
+
+import pytest
+from django.utils import translation
+
+from record import search
+from record.models import SearchEntry
+from tests import factories
+from tests.record.search.test_questions import keys
+
+pytestmark = pytest.mark.django_db
+
+
+def page(client, question, lang="en"):
+    answer = client.get(f"/{lang}/search/?{question}")
+    assert answer.status_code == 200
+    return answer
+
+
+def event(title, **fields):
+    return factories.EventFactory(title_en=title, published=True, **fields)
+
+
+def test_title_stands_over_summary_over_text_and_recent_over_old(empty_record):
+    body = event("Nothing", body_en="A zqword in the text.", date="2026-01-01")
+    summary = event("Nothing else", summary_en="A zqword in the summary.", date="2025-01-01")
+    old, new = (
+        event("Meeting of the zqword bodies held in town", date="2001"),
+        event("Meeting of the zqword bodies held in town", date="2002"),
+    )
+    assert keys("zqword") == [new.code, old.code, summary.code, body.code]
+
+
+def test_name_that_is_the_question_stands_first(empty_record):
+    topic = factories.TopicFactory(slug="zqword", name_en="Zqword")
+    entry = event("Zqword and other things", date="2025")
+    entry.topics.add(topic)
+    entry.save()
+    assert keys("zqword") == ["topic/zqword", entry.code]
+
+
+def test_all_words_are_wanted_by_default_and_any_on_request(empty_record):
+    both, one = event("Zqone zqtwo"), event("Zqone")
+    assert keys("zqone zqtwo") == [both.code]
+    assert keys("zqone zqtwo", any_of=True) == [both.code, one.code]
+
+
+@pytest.mark.parametrize("marks", ['"{}"', "“{}”", "«{}»", "„{}“"])
+def test_words_in_quotation_marks_are_found_side_by_side_only(empty_record, marks):
+    together, apart = event("The zqone zqtwo visit"), event("The zqtwo of zqone")
+    assert keys(marks.format("zqone zqtwo")) == [together.code]
+    assert sorted(keys("zqone zqtwo")) == sorted([together.code, apart.code])
+
+
+def test_phrase_does_not_reach_from_one_text_into_the_next(empty_record):
+    event("Ends with zqone", title_az="zqtwo başlayır", summary_en="zqtwo")
+    assert keys('"zqone zqtwo"') == []
+
+
+def test_kinds_have_counts_that_agree_with_what_they_find(client):
+    listing = page(client, "q=Baku").context["listing"]
+    counts = {choice.value: choice.count for choice in listing.tabs()}
+    assert len(counts) >= 4
+    for kind, number in counts.items():
+        narrowed = page(client, f"q=Baku&kind={kind}").context["listing"]
+        assert (narrowed.total, narrowed.all_kinds_total) == (number, listing.total)
+
+
+def test_days_leave_out_what_lies_before_and_what_has_no_day(client):
+    rows = page(client, "q=Shusha&after=2024&before=2024").context["page"].rows
+    assert rows
+    assert all(
+        hit.row.date_from.year <= 2024 <= hit.row.date_to.year if hit.document.is_entry else hit.document.name == "source" for hit in rows
+    )
+
+
+def test_number_leads_to_its_entry_first(client):
+    assert page(client, "q=E12").context["page"].rows[0].code == "E12"
+
+
+def test_passage_in_another_language_is_marked_as_such(client):
+    html = page(client, "q=%D0%BF%D0%BE%D0%B1%D1%80%D0%B0%D1%82%D0%B8%D0%BC%D1%8B").content.decode()
+    assert re.search(r'<p class="passage" lang="ru">[^\n]*<mark>побратимы</mark>', html)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("agrement", "agreement"), ("mirziyoyeb", "Mirziyoyev"), ("tranpsort", "transport"), ("ташкнет", "Ташкент")]
+)
+def test_mistyped_word_has_a_suggestion_that_finds_something(client, typed, meant):
+    listing = page(client, f"q={typed}").context["listing"]
+    assert (listing.total, listing.nearest) == (0, meant)
+    assert keys(meant)
+
+
+def test_only_the_mistyped_word_of_a_question_is_replaced(client):
+    assert page(client, "q=Tashkent+declraation").context["listing"].nearest == "Tashkent declaration"
+
+
+def test_nothing_near_is_no_suggestion_and_the_page_says_what_to_do_next(client):
+    answer = page(client, "q=zqxjkvw+zqxjkvx")
+    assert answer.context["listing"].nearest == ""
+    html = answer.content.decode()
+    assert "match=any" in html
+    assert "Did you mean" not in html
+
+
+@pytest.mark.parametrize("lang", ["en", "az", "uz", "ru"])
+def test_page_speaks_every_language(client, lang):
+    with translation.override(lang):
+        answer = page(client, "q=Tashkent", lang)
+    assert answer.context["listing"].total > 20
+    assert f'<html lang="{lang}">' in answer.content.decode()
+
+
+def test_suggestions_are_titles_that_begin_so(client):
+    rows = client.get("/en/search/suggestions/?q=mirziy").json()["suggestions"]
+    assert rows[0] == {"title": "Shavkat Mirziyoyev", "lang": "en", "kind": "Person", "address": "/en/people/shavkat-mirziyoyev/"}
+    assert 1 < len(rows) <= 8
+    assert client.post("/en/search/suggestions/?q=mirziy").status_code == 405
+
+
+def test_every_page_leads_to_the_search(client):
+    assert '<a class="find" href="/en/search/"' in client.get("/en/events/").content.decode()
+
+
+def test_list_without_readable_words_counts_nothing():
+    assert search.ask("…").found(SearchEntry.objects.public()).count() == 0
