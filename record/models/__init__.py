@@ -3,6 +3,7 @@ from record.models.base import NumberSeries, StaleObject, TranslationMark
 from record.models.entry import Confirmation, Entry
 from record.models.picture import Picture
 from record.models.reference import Office, Organisation, Person, Place, Series, Topic
+from record.models.selection import FrozenSelection
 from record.models.source import Citation, Disagreement, DisagreementValue, Source, Statement
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "DisagreementValue",
     "Entry",
     "FormerAddress",
+    "FrozenSelection",
     "NumberSeries",
     "Office",
     "Organisation",
