@@ -103,9 +103,9 @@ def file(request, version, name):
         "Cache-Control": f"public, max-age={HOUR}",
         "Access-Control-Allow-Origin": "*",
     }
-    response = (
-        HttpResponse(headers=headers) if request.method == "HEAD" else FileResponse((release.folder / name).open("rb"), headers=headers)
-    )
+    if request.method == "HEAD":
+        return HttpResponse(headers=headers)
+    response = FileResponse((release.folder / name).open("rb"), as_attachment=True, filename=_file_name(release, name), headers=headers)
     return get_conditional_response(request, etag=etag, response=response)
 
 

@@ -2,7 +2,6 @@
 
 from functools import lru_cache
 
-from django.http import QueryDict
 from django.utils.translation import override
 
 from record.columns import LANGS
@@ -120,7 +119,6 @@ def _paths():
 
 
 def _list(one):
-    listing = one.listing(QueryDict())
     said = record(
         {
             "question": {"type": "object", "description": "How the question was understood."},
@@ -131,7 +129,7 @@ def _list(one):
     )
     more = {"Link": {"description": "The next page, rel=next.", "schema": {"type": "string"}}}
     plural = one.model._meta.verbose_name_plural
-    return _get(one.name, f"The list of {plural}", said, parameters.of_listing(listing), ["400"], tag=one.name, headers=more)
+    return _get(one.name, f"The list of {plural}", said, parameters.of_listing(one.listing), tag=one.name, headers=more)
 
 
 def _row(one):
@@ -156,7 +154,7 @@ def _get(name, summary, schema, asked, refusals=(), *, tag="", headers=None, is_
     said = {"operationId": name, "summary": summary, "parameters": asked}
     responses = {"200": {"description": "The answer.", "headers": HEADERS | (headers or {}), "content": content}}
     responses["304"] = {"description": "Nothing has changed since the answer whose ETag was sent."}
-    responses |= {status: {"$ref": f"#/components/responses/{status}"} for status in [*refusals, "429"]}
+    responses |= {status: {"$ref": f"#/components/responses/{status}"} for status in ["400", *refusals, "429"]}
     return {"get": said | ({"tags": [tag]} if tag else {}) | {"responses": responses}}
 
 

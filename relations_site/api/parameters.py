@@ -18,7 +18,7 @@ EXTENT = [
         "name": "cursor",
         "in": "query",
         "description": "Where the page begins: never made up, always taken from `next` of the page before.",
-        "schema": {"type": "string", "maxLength": Extent.base_fields["cursor"].max_length},
+        "schema": {"type": "string", "minLength": 1, "maxLength": Extent.base_fields["cursor"].max_length},
     },
 ]
 FORM = {
@@ -30,15 +30,17 @@ FORM = {
 
 
 def of_listing(listing):
-    """All parameters of a list; `listing` is one that was asked nothing."""
-    named = [_parameter(listing, name, field) for name, field in listing.form.fields.items() if name != "page"]
-    return [*named, *EXTENT, FORM]
+    """All parameters of a list, from its definition alone: what stands in the record changes no description."""
+    filters = listing.base_filters
+    # What a question holds beside its filters follows from the definition: no list is asked for it.
+    fields = {name: one.field for name, one in filters.items()} | listing.question_fields(listing.__new__(listing))
+    return [*(_parameter(filters.get(name), name, field) for name, field in fields.items() if name != "page"), *EXTENT, FORM]
 
 
-def _parameter(listing, name, field):
-    found = {"name": name, "in": "query", "description": _description(field, listing.filters.get(name))}
-    if name in listing.facets:
-        schema = {"type": "array", "items": _choice(listing.facets[name])}
+def _parameter(narrowing, name, field):
+    found = {"name": name, "in": "query", "description": _description(field, narrowing)}
+    if isinstance(narrowing, Facet):
+        schema = {"type": "array", "items": _choice(narrowing)}
         return found | {"style": "form", "explode": True, "schema": schema}
     return found | {"schema": _single(field)}
 
@@ -65,4 +67,4 @@ def _single(field):
         return DAY
     if type(field).__name__ == "YearField":
         return {"type": "string", "pattern": "^(19|20)[0-9]{2}$|^2100$", "examples": ["2024"]}
-    return {"type": "string", "maxLength": field.max_length}
+    return {"type": "string", "minLength": 1, "maxLength": field.max_length}

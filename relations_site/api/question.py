@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from record import questions
 from record.facets import Facet
@@ -10,6 +11,7 @@ from relations_site.api import cursor as cursors
 
 MOST = 100
 FORMS = ["json", "html"]
+REPEATED = gettext_lazy("This parameter is given more than once.")
 
 
 class Extent(forms.Form):
@@ -20,12 +22,25 @@ class Extent(forms.Form):
     format = forms.ChoiceField(choices=[(form, form) for form in FORMS], required=False)
 
 
+def empty_ones(data):
+    """(name, sentence) of every parameter without a value: a page's form sends such, a program that does has lost something."""
+    return [(name, _("This parameter is empty.")) for name, values in data.lists() if not all(value.strip() for value in values)]
+
+
+def faults_beside_a_list(data, known):
+    """(name, sentence) of everything wrong with the parameters of an address that is no list: it knows the form alone, or nothing."""
+    extent = Extent({name: data[name] for name in known if name in data})
+    found = empty_ones(data) + [(name, str(error)) for name, errors in extent.errors.items() for error in errors]
+    found += [(name, _("There is no such parameter here.")) for name in data if name not in known]
+    return found + [(name, str(REPEATED)) for name, values in data.lists() if name in known and len(values) > 1]
+
+
 class Question:
     """The parts of a request. `faults` are (name, sentence) pairs; without any, `listing` can be answered."""
 
     def __init__(self, resource, data):
         self.resource = resource
-        self.asked = questions.asked(data)
+        self.data, self.asked = data, questions.asked(data)
         self.extent = Extent({name: self.asked[name] for name in Extent.base_fields if name in self.asked})
         own = self.asked.copy()
         for name in Extent.base_fields:
@@ -39,13 +54,14 @@ class Question:
 
     @cached_property
     def faults(self):
-        found = [(name, str(error)) for name, errors in self.listing.form.errors.items() for error in errors]
+        found = empty_ones(self.data)
+        found += [(name, str(error)) for name, errors in self.listing.form.errors.items() for error in errors]
         found += [(name, str(error)) for name, errors in self.extent.errors.items() for error in errors]
         for name, values in self.asked.lists():
             if name not in self.names and name not in Extent.base_fields:
                 found.append((name, _("This list has no such parameter.")))
             elif len(values) > 1 and not isinstance(self.listing.filters.get(name), Facet):
-                found.append((name, _("This parameter is given more than once.")))
+                found.append((name, str(REPEATED)))
         if not found and self.cursor and self._place is None:
             found.append(("cursor", _("This cursor does not belong to this question.")))
         return found

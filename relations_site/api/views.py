@@ -8,7 +8,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 from django.views import View
 from django.views.decorators.csrf import csrf_exempt
 
@@ -16,7 +16,7 @@ from record import jsonlist, problems
 from record.outlets import FORMS, Form, finished
 from relations_site import rate
 from relations_site.api import answers, browse, description
-from relations_site.api.question import Question
+from relations_site.api.question import Question, faults_beside_a_list
 from relations_site.context import OWN_NAMES
 
 HTML = Form("html", "HTML", "text/html; charset=utf-8")
@@ -25,25 +25,35 @@ ASKED_WITH = "Accept, Accept-Language, If-None-Match, If-Modified-Since"
 READ_OF = "ETag, Last-Modified, Link, Retry-After"
 
 
+UNANSWERABLE = gettext_lazy("This question cannot be answered as it stands.")
+
+
 @method_decorator(csrf_exempt, name="dispatch")
 class ApiView(View):
     """Base of the interface: an answer as JSON, or as a page for a browser that asks for one. Reading only."""
 
     http_method_names = ["get", "head", "options"]
-    # The path in the description, for the page that explains the answer.
+    # The path in the description, for the page that explains the answer; the parameters that are known beside those of a list.
     described = ""
+    known = ("format",)
 
     def dispatch(self, request, *args, **kwargs):
         wait = rate.seconds_to_wait(request, "api", settings.API_RATE)
         if wait and request.method != "OPTIONS":
             response = self.problem(429, _("Too many requests from one address."), detail=_("Read more slowly, please."))
             response["Retry-After"] = str(wait)
+        elif faults := self.faults(request):
+            response = self.problem(400, str(UNANSWERABLE), errors=faults)
         else:
             response = super().dispatch(request, *args, **kwargs)
         response["Access-Control-Allow-Origin"] = "*"
         response["Access-Control-Expose-Headers"] = READ_OF
         patch_vary_headers(response, ["Accept"])
         return response
+
+    def faults(self, request):
+        """What is wrong with the parameters, before anything is looked up."""
+        return faults_beside_a_list(request.GET, self.known) if request.method in ("GET", "HEAD") else []
 
     def options(self, request, *args, **kwargs):
         response = HttpResponse(status=204)
@@ -119,13 +129,14 @@ class Description(ApiView):
 
     described = "/api/v1/openapi.json"
     wants_page = False
+    known = ()
 
     def get(self, request):
         return finished(request, HttpResponse(jsonlist.written(description.document())), FORMS["json"], None)
 
 
 class ListView(ApiView):
-    """A page of a list by its own question; 400 with every fault of a question that cannot be answered."""
+    """A page of a list by its own question."""
 
     resource = None
 
@@ -133,11 +144,15 @@ class ListView(ApiView):
     def described(self):
         return f"/api/v1/{self.resource.path}"
 
+    @cached_property
+    def question(self):
+        return Question(self.resource, self.request.GET)
+
+    def faults(self, request):
+        return self.question.faults if request.method in ("GET", "HEAD") else []
+
     def get(self, request):
-        question = Question(self.resource, request.GET)
-        if question.faults:
-            return self.problem(400, _("This question cannot be answered as it stands."), errors=question.faults)
-        said, changed = answers.page(question, self.origin)
+        said, changed = answers.page(self.question, self.origin)
         return self.answered(said, changed, said["next"])
 
 
@@ -160,9 +175,12 @@ class RowView(ApiView):
 
 
 class Nowhere(ApiView):
-    """An address at which the interface offers nothing."""
+    """An address at which the interface offers nothing, whatever it is asked."""
 
     described = "/api/v1/"
+
+    def faults(self, request):
+        return []
 
     def get(self, request, rest=""):
         meant = f"{request.path_info}/"

@@ -38,7 +38,7 @@ def _of_links(table, links):
     own, other = links.columns
     description = codebook.field(table.model, links.relation.name)
     fields = [
-        {"name": own, "type": "string", "constraints": {"required": True}},
+        {"name": own, "type": "string", "description": codebook.table(table.model), "constraints": {"required": True}},
         {"name": other, "type": "string", "description": description, "constraints": {"required": True}},
     ]
     leads = [_leads(own, table.name, links.name), _leads(other, TABLE_OF[links.relation.related_model], links.name)]

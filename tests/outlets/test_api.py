@@ -105,6 +105,7 @@ FAULTS = [
     ("kind=zzz", "kind"), ("after=2022-13", "after"), ("limit=0", "limit"), ("limit=101", "limit"), ("limit=ten", "limit"), ("page=2", "page"),
     ("cursor=x", "cursor"), ("cursor=%C3%A9", "cursor"), ("cursor=" + "a" * 2001, "cursor"), ("topc=trade", "topc"),
     ("after=2020&after=2021", "after"), ("format=xml", "format"), ("sort=-id", "sort"), ("place=nowhere", "place"), ("limit=" + "9" * 400, "limit"),
+    ("kind=", "kind"), ("q=+", "q"), ("cursor=", "cursor"), ("kind=summit&kind=", "kind"),
 ]  # fmt: skip
 
 
@@ -158,6 +159,12 @@ def test_withdrawn_answers_410_with_the_reason_and_unpublished_as_if_it_never_wa
     draft.topics.add(topic)
     assert said(client, f"/api/v1/topics/{topic.slug}/", 404) == said(client, "/api/v1/topics/nothing/", 404)
     assert said(client, "/api/v1/topics/")["results"] == []
+
+
+@pytest.mark.parametrize("path", ["", "events/E2/", "openapi.json"])
+@pytest.mark.parametrize("question", ["limit=3", "format=xml", "format=", "format=json&format=json", "kind=summit"])
+def test_parameter_that_an_address_does_not_know_is_refused_there_too(client, path, question):
+    assert said(client, f"/api/v1/{path}?{question}", 400)["errors"][0]["name"] == question.partition("=")[0]
 
 
 @pytest.mark.parametrize("path", ["nowhere/", "events/A1/", "events/E0/", "events/E1/x/", "events/e1/", "sources/S99999999999/"])
