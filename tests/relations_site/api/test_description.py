@@ -78,6 +78,8 @@ def test_exactness_is_checked_for_members_that_are_too_many_and_too_few():
 
 
 # The rule of what breaks: everything that a program may rely on is compared, words are not.
+# What narrows a parameter that was wider before.
+LIMITS = {"pattern", "minLength", "maxLength", "minimum", "maximum", "enum", "required"}
 WORDS = {"description", "summary", "title", "examples", "info", "tags"}
 
 
@@ -85,6 +87,8 @@ def broken(before, after, at=""):
     """What of the kept description the present one takes back: removed, renamed, of another type, or asked for anew."""
     if isinstance(before, dict) and isinstance(after, dict):
         lost = [f"{at}/{name} is gone" for name in before if name not in WORDS and name not in after]
+        if "/parameters/" in at:
+            lost += [f"{at}/{name} narrows it" for name in LIMITS & (set(after) - set(before))]
         return lost + [
             line for name in before if name in after and name not in WORDS for line in broken(before[name], after[name], f"{at}/{name}")
         ]
@@ -134,6 +138,7 @@ def _changed(change):
         (lambda d: d["paths"]["/api/v1/events/"]["get"]["parameters"].append({"name": "new", "required": True}), 1),
         (lambda d: d["components"]["schemas"]["Event"]["properties"].update(new={"type": "string"}), 0),
         (lambda d: d["paths"]["/api/v1/events/"]["get"]["parameters"].append({"name": "new"}), 0),
+        (lambda d: d["paths"]["/api/v1/events/"]["get"]["parameters"][0]["schema"].update(pattern="^x$"), 1),
         (lambda d: d["components"]["schemas"]["Event"]["properties"]["kind"].update(description="Said better."), 0),
     ],
 )
