@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from types import SimpleNamespace
 
 from django.conf import settings
-from django.db.models import CharField, DateTimeField, Expression, F, OuterRef, Subquery, Value
+from django.db.models import CharField, DateTimeField, Expression, F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Coalesce, Greatest
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -56,9 +56,10 @@ class Several:
     def pairs(self, model, keys):
         """(name, key of the row, value as a text) of a batch; a statement that is joined with those of the other lists."""
         rows, key, value = self._others(model, keys) if self.of else self._own(model, keys)
-        # Annotations all three: a union takes stored columns in another order than its parts.
+        # Annotations all three, and no queryset of a translated model: either may put them in another order, which a union keeps.
         said = {"column_name": Value(self.name, CharField()), "column_key": F(key), "column_value": Cast(value, CharField())}
-        return rows.order_by().annotate(**said).values_list("column_name", "column_key", "column_value")
+        plain = QuerySet(rows.model, query=rows.query)
+        return plain.order_by().annotate(**said).values_list("column_name", "column_key", "column_value")
 
     def _own(self, model, keys):
         value = f"{self.path}__number" if self.letter else self.path

@@ -7,7 +7,7 @@ import hashlib
 import json
 
 from django.core import signing
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.db.models.expressions import OrderBy
 
 from record.jsonlist import plain
@@ -46,12 +46,14 @@ class Keyset:
     def __init__(self, queryset):
         self.orders = [_expression(part) for part in queryset.query.order_by]
         self.names = [f"order_{n}" for n in range(len(self.orders))]
-        self.queryset = queryset.alias(**{name: order.expression for name, order in zip(self.names, self.orders, strict=True)})
+        # A plain queryset: that of a translated model may return the values in another order.
+        plain = QuerySet(queryset.model, query=queryset.query)
+        self.queryset = plain.annotate(**{name: order.expression for name, order in zip(self.names, self.orders, strict=True)})
 
     def page(self, size, after=None):
         """[(key, values of its order)] of the next rows, one more than a page holds where there are more."""
         rows = self.queryset if after is None else self.queryset.filter(self._behind(after))
-        return [(key, values) for key, *values in rows.values_list("pk", *map(F, self.names))[: size + 1]]
+        return [(key, values) for key, *values in rows.values_list("pk", *self.names)[: size + 1]]
 
     def _behind(self, values):
         if len(values) != len(self.names):

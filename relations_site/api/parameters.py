@@ -17,7 +17,7 @@ EXTENT = [
     {
         "name": "cursor",
         "in": "query",
-        "description": "Where the page begins: never made up, always taken from `next` of the page before.",
+        "description": "Where the page begins: never made up, always taken from “next” of the page before.",
         "schema": {"type": "string", "minLength": 1, "maxLength": Extent.base_fields["cursor"].max_length},
     },
 ]
@@ -48,6 +48,8 @@ def _parameter(narrowing, name, field):
 def _description(field, narrowing):
     """The label that the page has, and what several values mean."""
     said = f"{field.label}."
+    if isinstance(field, DayField):
+        return f"{said} A year, a month or a day."
     if isinstance(narrowing, ReferenceFacet):
         said += f" Slugs of {narrowing.reference._meta.verbose_name_plural}."
     return f"{said} Any of the values given." if isinstance(narrowing, Facet) else said

@@ -217,6 +217,18 @@ def test_reference_row_leads_to_the_lists_that_it_narrows(client):
     assert said(client, row["lists"]["events"])["results"][0]["place"] == "tashkent"
 
 
+def test_reference_row_names_the_rows_that_it_leads_to(client, empty_record):
+    body, source = factories.OrganisationFactory(), factories.SourceFactory()
+    series = factories.SeriesFactory(organisation=body, meets_every="P1Y", meets_every_source=source)
+    event = factories.EventFactory(series=series, published=True)
+    row = said(client, f"/api/v1/series/{series.slug}/")
+    assert (row["organisation"], row["meets_every_source"]) == (None, None)
+    event.participants.create(organisation=body)
+    event.citations.create(source=source)
+    row = said(client, f"/api/v1/series/{series.slug}/")
+    assert (row["organisation"], row["meets_every_source"]) == (body.slug, source.code)
+
+
 def test_body_that_only_drafts_name_is_no_part_of_what_readers_see(client, empty_record):
     person, hidden = factories.PersonFactory(), factories.OrganisationFactory()
     person.offices.create(title_en="Chair", organisation=hidden)
