@@ -3,12 +3,15 @@ from django.urls import path, re_path
 from cooperation.feeds import AGREEMENTS, COMMITMENTS, INITIATIVES
 from cooperation.filters import DocumentChain, InitiativeChain, MeetingChain
 from cooperation.trade import pages
+from cooperation.trade.feeds import QUOTATIONS, STATISTICS
 from cooperation.views import commitments, entries, lives
 
 urlpatterns = [
     *AGREEMENTS.urls(),
     *INITIATIVES.urls(),
     *COMMITMENTS.urls(),
+    *STATISTICS.urls(),
+    *QUOTATIONS.urls(),
     path("agreements/", entries.AgreementList.as_view(), name="agreements"),
     path("agreements/<slug:slug>/", entries.AgreementPage.as_view(), name="agreement"),
     path("initiatives/", entries.InitiativeList.as_view(), name="initiatives"),

@@ -9,12 +9,12 @@ from functools import lru_cache
 from types import SimpleNamespace
 
 from django.conf import settings
-from django.db.models import CharField, DateTimeField, Expression, F, OuterRef, Subquery, Value
+from django.db.models import CharField, DateTimeField, Expression, F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Coalesce, Greatest
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
 
-from record import dates, texts
+from record import dates, kinds, texts
 from record.models import Source
 
 LANGS = [code for code, _name in settings.LANGUAGES]
@@ -26,11 +26,15 @@ CHANGED = Greatest("modified_at", "publish_at")
 
 @dataclass(frozen=True)
 class Column:
-    """A value that stands in the row, or in one that it leads to: `path` is the lookup, `said` how machines read it."""
+    """A value that stands in the row, or in one that it leads to: `path` is the lookup, `said` how machines read it.
+
+    `field` is the lookup of the model field that says its type, where `path` is not a field itself.
+    """
 
     name: str
     path: str = ""
     said: object = None
+    field: str = ""
 
     @property
     def lookup(self):
@@ -42,7 +46,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Several:
-    """The values of related rows, each once; a kind of entry named as `of` gives the numbers of public entries alone."""
+    """The values of related rows, each once; a model named as `of` gives the numbers or slugs of those alone that readers see."""
 
     name: str
     path: str
@@ -53,9 +57,10 @@ class Several:
     def pairs(self, model, keys):
         """(name, key of the row, value as a text) of a batch; a statement that is joined with those of the other lists."""
         rows, key, value = self._others(model, keys) if self.of else self._own(model, keys)
-        # Annotations all three: a union takes stored columns in another order than its parts.
+        # Annotations all three, and no queryset of a translated model: either may put them in another order, which a union keeps.
         said = {"column_name": Value(self.name, CharField()), "column_key": F(key), "column_value": Cast(value, CharField())}
-        return rows.order_by().annotate(**said).values_list("column_name", "column_key", "column_value")
+        plain = QuerySet(rows.model, query=rows.query)
+        return plain.order_by().annotate(**said).values_list("column_name", "column_key", "column_value")
 
     def _own(self, model, keys):
         value = f"{self.path}__number" if self.letter else self.path
@@ -65,7 +70,9 @@ class Several:
         """Asked from the other side, where the public list begins, and for these keys alone."""
         there = model._meta.get_field(self.path).remote_field
         back = self.path if getattr(there, "symmetrical", False) else there.name
-        return self.of.objects.public().filter(**{f"{back}__in": keys}), back, "number"
+        if hasattr(self.of, "LETTER"):
+            return self.of.objects.public().filter(**{f"{back}__in": keys}), back, "number"
+        return kinds.seen_by_readers(self.of._base_manager.filter(**{f"{back}__in": keys})), back, "slug"
 
     def in_order(self, values):
         """The values each once, numbers by size and words by letter; of a single one the value itself."""
@@ -75,14 +82,15 @@ class Several:
 
     @property
     def _letter(self):
-        return self.of.LETTER if self.of else self.letter
+        return getattr(self.of, "LETTER", "") if self.of else self.letter
 
 
 @dataclass(frozen=True)
 class Columns:
     """The columns of one kind, in their order, and from which of them its title, date and summary are said.
 
-    `of_report` names the column that tells whether the date is only that of the report.
+    `of_report` names the column that tells whether the date is only that of the report; `page` names the argument, and
+    `route` the address, of its page; `headed` says a row in words where no column is its title.
     """
 
     model: type
@@ -94,11 +102,20 @@ class Columns:
     kind: str = "kind"
     page: str = "slug"
     of_report: str = ""
+    route: str = ""
+    headed: object = None
+    is_permanent: bool = True
     names: list = field(init=False)
 
     def __post_init__(self):
         own = [column.name for column in self.columns]
-        object.__setattr__(self, "names", [*own, "changed", "permanent_address", "page_address"])
+        permanent = ["permanent_address"] if self.is_permanent else []
+        object.__setattr__(self, "names", [*own, "changed", *permanent, "page_address"])
+
+    @property
+    def key(self):
+        """The column by which a row is known: its number, or its slug where it has none."""
+        return "number" if any(column.name == "number" for column in self.columns) else "slug"
 
     @property
     def stored(self):
@@ -130,8 +147,8 @@ class Columns:
         row = {column.name: column.value(value) for column, value in zip(self.stored, values, strict=True)}
         row |= {column.name: column.in_order(lists.get((column.name, key), ())) for column in self.several}
         own = {name: row[name] for name in self.names if name in row}
-        addresses = {"permanent_address": self.permanent(row, origin), "page_address": self.address(row, origin)}
-        return own | {"changed": changed} | addresses
+        permanent = {"permanent_address": self.permanent(row, origin)} if self.is_permanent else {}
+        return own | {"changed": changed} | permanent | {"page_address": self.address(row, origin)}
 
     def permanent(self, row, origin=""):
         before, after = _around("permanent", "number", "E7", get_language())
@@ -139,9 +156,14 @@ class Columns:
 
     def address(self, row, origin=""):
         """The row's page in the current language."""
-        value = row["slug"] if self.page == "slug" else row["number"][1:]
-        before, after = _around(self.model._meta.model_name, self.page, "7", get_language())
+        value = {"slug": row.get("slug"), "number": row[self.key][1:], "code": row[self.key]}[self.page]
+        sample = f"{row[self.key][0]}7" if self.page == "code" else "7"
+        before, after = _around(self.route or self.model._meta.model_name, self.page, sample, get_language())
         return f"{origin}{before}{value}{after}"
+
+    def heading(self, row):
+        """The row in a few words of the reader's language."""
+        return texts.Text(self.headed(row), texts.reader_language()) if self.headed else self.text(row, self.title)
 
     def text(self, row, name):
         """A text of a row in the reader's language, or in the best other one."""
@@ -186,8 +208,14 @@ TEXTS = in_every_language("title", "summary", "caveat")
 TOPICS = Several("topics", "topics__slug")
 ENTRY_END = [SOURCES, *CONFIRMED, Column("checked_on"), *TRANSLATED, Column("version")]
 
-# A source keeps no moment of its own: its history does.
-_LAST_VERSION = Source.history.model.objects.filter(number=OuterRef("number")).order_by("-history_date").values("history_date")[:1]
+
+def last_version(model):
+    """When a row changed last that keeps no moment of its own: its history does, and the moment from which readers see it."""
+    versions = model.history.model.objects.filter(id=OuterRef("pk")).order_by("-history_date").values("history_date")[:1]
+    since = "publish_at" if hasattr(model, "publish_at") else Value(NEVER)
+    return Greatest(Coalesce(Subquery(versions), since, output_field=DateTimeField()), since, output_field=DateTimeField())
+
+
 SOURCE = Columns(
     Source,
     [
@@ -206,7 +234,7 @@ SOURCE = Columns(
         Column("read_on"),
         Column("version"),
     ],
-    changed=Coalesce(Subquery(_LAST_VERSION), Value(NEVER), output_field=DateTimeField()),
+    changed=last_version(Source),
     summary="publisher",
     date="published",
     page="number",

@@ -63,6 +63,11 @@ def model_of(letter):
     return kind.model if kind else _numbered.get(letter.upper())
 
 
+def numbered_letters():
+    """The letters of everything that has a permanent address."""
+    return [*_kinds, *_numbered]
+
+
 def all_kinds():
     """Every kind, in the order in which the site names them."""
     return list(_kinds.values())

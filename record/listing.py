@@ -47,6 +47,10 @@ class Listing(django_filters.FilterSet):
         """The whole public list."""
         return self.Meta.model.objects.public(at)
 
+    def looked_at(self):
+        """Every public row of the kind as this list looks at it, whether it belongs to the list or not."""
+        return self.Meta.model.objects.public()
+
     def rows(self):
         """Everything that answers the question, with what a row shows."""
         return self.as_rows(self.narrowed())

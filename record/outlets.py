@@ -58,13 +58,17 @@ FORMS = {
 
 @dataclass(frozen=True)
 class Outlets:
-    """The outlets of one list: the name of its address, its definition, its columns, its forms; a calendar says its days."""
+    """The outlets of one list: the name of its address, its definition, its columns, its forms; a calendar says its days.
+
+    `path` is the address of the page without its last stroke, where that is not the name.
+    """
 
     name: str
     listing: type
     columns: Columns
     endings: tuple = ("csv", "json", "atom")
     day: object = None
+    path: str = ""
 
     @property
     def forms(self):
@@ -73,7 +77,7 @@ class Outlets:
     def urls(self):
         """One address for each form: events.csv, named events-csv."""
         return [
-            path(f"{self.name}.{form.ending}", OutletView.as_view(outlets=self, form=form), name=f"{self.name}-{form.ending}")
+            path(f"{self.path or self.name}.{form.ending}", OutletView.as_view(outlets=self, form=form), name=f"{self.name}-{form.ending}")
             for form in self.forms
         ]
 

@@ -5,6 +5,8 @@ import json
 from django.http import HttpResponse
 from django.utils.translation import gettext
 
+from record.columns import LANGS
+
 PLAIN = "text/plain; charset=utf-8"
 
 
@@ -16,6 +18,12 @@ def problem(status, title, *, detail="", errors=(), **more):
     if errors:
         said["errors"] = [{"name": name, "detail": sentence} for name, sentence in errors]
     return HttpResponse(json.dumps(said | more, ensure_ascii=False), status=status, content_type="application/problem+json")
+
+
+def withdrawn(entry):
+    """410 with the public reason, in every language that has it."""
+    reasons = {lang: reason for lang in LANGS if (reason := getattr(entry, f"withdrawn_reason_{lang}", None))}
+    return problem(410, gettext("This entry was withdrawn."), number=entry.code, reasons=reasons)
 
 
 def unanswerable(listing, *, as_json):
@@ -34,9 +42,14 @@ def no_such_page(number, last, *, as_json):
     return problem(404, title) if as_json else HttpResponse(title + "\n", status=404, content_type=PLAIN)
 
 
+def is_for_programs(path):
+    """Whether what stands at a path is asked by programs: JSON, in one form or another."""
+    return path.endswith(".json") or path.startswith("/api/")
+
+
 def unreadable(path):
     """400 for a question that no list reads, where the path is that of a data outlet; None where it is a page's."""
     title = gettext("This question cannot be answered as it stands.")
-    if path.endswith(".json"):
+    if is_for_programs(path):
         return problem(400, title)
     return HttpResponse(title + "\n", status=400, content_type=PLAIN) if path.endswith((".csv", ".atom", ".ics")) else None

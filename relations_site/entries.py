@@ -6,17 +6,24 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from cooperation.columns import AGREEMENT, COMMITMENT, INITIATIVE
-from cooperation.models import Agreement, Commitment, Initiative
+from cooperation.models import Agreement, Commitment, Initiative, TradeFigure
 from events.columns import EVENT
 from events.models import Event
 from record import jsonlist, kinds, problems
 from record.columns import LANGS, SOURCE
-from record.models import Disagreement, Source
+from record.models import Disagreement, Person, Source
 from record.outlets import FORMS, finished
 from relations_site import entry_parts as parts
 
 COLUMNS = {Event: EVENT, Agreement: AGREEMENT, Initiative: INITIATIVE, Commitment: COMMITMENT, Source: SOURCE}
-PARTS = {Event: parts.of_event, Agreement: parts.of_agreement, Initiative: parts.of_initiative, Commitment: parts.of_commitment}
+PARTS = {
+    Event: parts.of_event,
+    Agreement: parts.of_agreement,
+    Initiative: parts.of_initiative,
+    Commitment: parts.of_commitment,
+    Person: parts.of_person,
+    TradeFigure: parts.of_observation,
+}
 LONG_TEXTS = ("body",)
 
 
@@ -28,8 +35,7 @@ def entry(request, number):
     if key is not None:
         response = _found(request, model, key)
     elif model and (gone := rows.gone().first()):
-        reasons = {lang: reason for lang in LANGS if (reason := getattr(gone, f"withdrawn_reason_{lang}", None))}
-        response = problems.problem(410, gettext("This entry was withdrawn."), number=gone.code, reasons=reasons)
+        response = problems.withdrawn(gone)
     else:
         response = problems.problem(404, gettext("There is no such entry."))
     response["Access-Control-Allow-Origin"] = "*"
@@ -41,7 +47,7 @@ def _found(request, model, key):
     seen = model.objects.public()
     (row,) = columns.read(seen.as_of() if model is Agreement else seen, [key], origin)
     del row["page_address"]
-    said = jsonlist.row(row) | {"pages": _pages(columns, row, origin)} | _of_entry(model, key)
+    said = jsonlist.row(row) | {"pages": _pages(columns, row, origin)} | parts_of(model, key)
     response = finished(request, HttpResponse(jsonlist.written(said)), FORMS["json"], row["changed"])
     response["Content-Disposition"] = f'inline; filename="{row["number"]}.json"'
     return response
@@ -56,14 +62,13 @@ def _pages(columns, row, origin):
     return found
 
 
-def _of_entry(model, key):
-    """What only an entry by itself says: long texts, sources with their quotations, disagreements, its kind's own parts."""
-    if model is Source:
-        return {}
-    row = model.objects.get(pk=key)
+def parts_of(model, key):
+    """What only a row by itself says: long texts, sources with their quotations, disagreements, its kind's own parts."""
+    row = model._base_manager.get(pk=key)
     said = {name: getattr(row, name) or None for field in LONG_TEXTS for lang in LANGS if hasattr(row, name := f"{field}_{lang}")}
-    said["citations"] = [parts.citation(citation) for citation in row.citations.select_related("source")]
+    if hasattr(row, "citations"):
+        said["citations"] = [parts.citation(citation) for citation in row.citations.select_related("source")]
     if hasattr(row, "disagreements"):
         disputed = Disagreement.objects.filter(pk__in=row.disagreements.values("pk")).prefetch_related("values__sources")
         said["disagreements"] = [parts.disagreement(one) for one in disputed]
-    return said | PARTS[model](row)
+    return said | PARTS[model](row) if model in PARTS else said

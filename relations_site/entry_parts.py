@@ -1,8 +1,11 @@
 """The parts of an entry as JSON names them: numbers, slugs and EDTF; texts once per language; null where nothing is on record."""
 
 from cooperation.models import Agreement, AgreementRelation, Initiative
+from cooperation.trade import readings
 from events.models import Event
+from record import kinds
 from record.columns import LANGS
+from record.models import Organisation
 
 
 def per_language(row, name):
@@ -154,3 +157,28 @@ def of_commitment(row):
         ],
         "relations": relations,
     }
+
+
+def of_person(row):
+    """The offices that somebody held, in bodies that readers meet."""
+    seen = set(kinds.seen_by_readers(Organisation.objects.filter(offices__person=row)).values_list("pk", flat=True))
+    offices = [
+        {
+            **per_language(office, "title"),
+            "organisation": office.organisation.slug if office.organisation_id in seen else None,
+            "country": office.country or None,
+            "start": office.start or None,
+            "end": office.end or None,
+        }
+        for office in row.offices.select_related("organisation")
+    ]
+    return {"offices": offices}
+
+
+def of_observation(row):
+    """Every release of the same observation, newest first, this one among them."""
+    releases = [
+        {"number": one.code, "value": one.value, "status": one.status, "source": one.source.code, "released_on": one.released_on}
+        for one in readings.releases_of(row)
+    ]
+    return {"releases": releases}

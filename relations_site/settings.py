@@ -120,6 +120,8 @@ STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "var" / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = Path(env("MEDIA_ROOT", default="") or BASE_DIR / "var" / "media")
+# The releases of the whole record, made by `make_bundle`.
+BUNDLE_ROOT = Path(env("BUNDLE_ROOT", default="") or BASE_DIR / "var" / "releases")
 MEDIA_URL = "files/"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -160,6 +162,14 @@ SECURE_HSTS_SECONDS = 63_072_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 if HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# How often one address may ask the interface: 120/minute; empty for as often as it likes.
+API_RATE = env("API_RATE", default="120/minute")
+# How often one address may freeze a list, and how many lists may be frozen in a day by all together.
+FREEZE_RATE = env("FREEZE_RATE", default="10/minute")
+FREEZES_A_DAY = env.int("FREEZES_A_DAY", default=1000)
+# How many proxies stand before this site and name, one after the other, the address that they were asked from.
+PROXIES = env.int("PROXIES", default=0)
 
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
 # Saving an old version as it stands would set the state past the verbs of publishing.

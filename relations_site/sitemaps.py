@@ -26,6 +26,9 @@ class Pages(Sitemap):
             "organisations",
             "places",
             "sources",
+            "data",
+            "api-docs",
+            "codebook",
             "about",
         ]
 

@@ -7,7 +7,8 @@ from django.urls import include, path, re_path
 
 from record import views as record_views
 from record.pictures import picture_file
-from relations_site import entries, views
+from relations_site import data, entries, selections, views
+from relations_site.bundle import releases
 from relations_site.sitemaps import SITEMAPS
 
 urlpatterns = [
@@ -16,6 +17,10 @@ urlpatterns = [
     re_path(r"^r/(?P<number>[A-Za-z][0-9]{1,9})$", record_views.permanent_address, name="permanent"),
     re_path(r"^r/(?P<number>[A-Za-z][0-9]{1,9})\.json$", entries.entry, name="permanent-json"),
     re_path(r"^pictures/(?P<name>[0-9a-f]{32})\.webp$", picture_file, name="picture"),
+    path("data/", data.front_door, name="data-door"),
+    re_path(rf"^data/latest/(?P<name>{releases.NAME})$", data.newest_file, name="data-latest"),
+    re_path(rf"^data/(?P<version>{releases.VERSION})/(?P<name>{releases.NAME})$", data.file, name="data-file"),
+    path("api/v1/", include("relations_site.api.urls")),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("robots.txt", views.robots, name="robots"),
     path("healthz/", views.healthz, name="healthz"),
@@ -25,6 +30,13 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path("", views.home, name="home"),
     path("about/", views.about, name="about"),
+    path("selections/", selections.freeze, name="freeze"),
+    re_path(r"^selections/(?P<code>S[A-Z2-7]{16})/$", selections.page, name="selection"),
+    re_path(r"^selections/(?P<code>S[A-Z2-7]{16})\.json$", selections.as_json, name="selection-json"),
+    re_path(r"^selections/(?P<code>S[A-Z2-7]{16})\.csv$", selections.as_csv, name="selection-csv"),
+    path("data/", data.page, name="data"),
+    path("data/codebook/", data.codebook_page, name="codebook"),
+    path("data/api/", views.api_docs, name="api-docs"),
     path("timeline/", views.Timeline.as_view(), name="timeline"),
     path("", include("events.urls")),
     path("", include("cooperation.urls")),

@@ -6,12 +6,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from cooperation import status
-from record import kinds
+from record import kinds, problems
 from record.views import ListPage
 from relations_site import glance
+from relations_site.api import description, shapes
 from relations_site.timeline import TimelineListing
 
 
@@ -49,6 +51,13 @@ def about(request):
     return render(request, "relations_site/about.html", {"statuses": status.Status, "counts": kinds.public_count()})
 
 
+def api_docs(request):
+    """The interface explained, from its own description."""
+    schemas = description.document()["components"]["schemas"]
+    parts = [(name, schemas[name]) for name in shapes.SCHEMAS]
+    return render(request, "relations_site/api/docs.html", {"resources": description.explained(), "parts": parts})
+
+
 class Timeline(ListPage):
     """Entries of all kinds by decade, year and month."""
 
@@ -69,6 +78,8 @@ def healthz(request):
 
 
 def bad_request(request, exception=None):
+    if problems.is_for_programs(request.path_info):
+        return problems.problem(400, _("This question cannot be answered as it stands."))
     return render(request, "400.html", status=400)
 
 
@@ -85,4 +96,6 @@ def not_found(request, exception=None):
 
 def server_error(request):
     """500 without a context: nothing that failed may be asked again."""
+    if problems.is_for_programs(request.path_info):
+        return problems.problem(500, "Internal Server Error")
     return render(None, "500.html", status=500)

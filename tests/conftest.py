@@ -37,3 +37,10 @@ def english():
 def private_files(settings, tmp_path):
     """No test writes a file outside its own folder."""
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.BUNDLE_ROOT = tmp_path / "releases"
+
+
+@pytest.fixture(autouse=True)
+def unhurried(settings):
+    """Nobody is asked to wait, unless a test is about that."""
+    settings.API_RATE = settings.FREEZE_RATE = ""

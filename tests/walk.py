@@ -1,5 +1,7 @@
 """Every public address of the site, found in the URL configuration, so that no new one can be forgotten."""
 
+from functools import partial
+
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import translation
@@ -7,7 +9,9 @@ from django.utils import translation
 from cooperation.models import Agreement, Commitment, Initiative, QuotedFigure, TradeFigure
 from cooperation.trade.catalogue import charts
 from events.models import Event
-from record.models import FormerAddress, Organisation, Person, Picture, Place, Series, Source, Topic
+from record.models import FormerAddress, FrozenSelection, Organisation, Person, Picture, Place, Series, Source, Topic
+from relations_site.api.resources import RESOURCES
+from relations_site.bundle import releases
 
 LANGS = [code for code, _name in settings.LANGUAGES]
 # Not for readers: the editors' desk, and Django's own language form, which answers POST only.
@@ -17,6 +21,7 @@ NOT_PUBLIC = {"admin", "set_language"}
 # The forms in which each list leaves the site.
 ENDINGS = dict.fromkeys(("agreements", "initiatives", "sources", "commitments", "search"), ("csv", "json", "atom"))
 ENDINGS["events"] = ("csv", "json", "atom", "ics")
+ENDINGS |= dict.fromkeys(("trade-statistics", "trade-quotations"), ("csv", "json"))
 
 
 def names(resolver=None):
@@ -46,6 +51,21 @@ def _numbers():
 
 def _codes(model):
     return [{"code": figure.code} for figure in model._base_manager.all()]
+
+
+def _keys(resource):
+    """Number or slug of the first and the newest rows of a table, public or not: every row has its JSON at another address too."""
+    rows = resource.model._base_manager.order_by("pk")
+    shown = [*rows[:5], *rows.reverse()[:20]]
+    return [{"key": row.slug if resource.columns.key == "slug" else row.code} for row in shown]
+
+
+def _selections():
+    return [{"code": row.code} for row in FrozenSelection.objects.all()]
+
+
+def _files():
+    return [{"version": release.version, "name": name} for release in releases.all_releases() for name in release.about["files"]]
 
 
 def _charts():
@@ -104,6 +124,13 @@ ARGUMENTS = {
     "source": lambda: [{"number": row.number} for row in Source.objects.all()],
     "permanent": _numbers,
     "permanent-json": _numbers,
+    **{name: lambda: [{}] for name in ("api", "api-description", "api-docs", "data", "data-door", "codebook", "freeze")},
+    **{f"api-{resource.name}": lambda: [{}] for resource in RESOURCES},
+    **{f"api-{resource.name}-one": partial(_keys, resource) for resource in RESOURCES},
+    "api-nowhere": lambda: [{"rest": "nowhere/"}],
+    "data-file": _files,
+    "data-latest": lambda: [{"name": "record.zip"}],
+    **{f"selection{form}": _selections for form in ("", "-json", "-csv")},
     "picture": lambda: [{"name": row.image.name.split("/")[-1].removesuffix(".webp")} for row in Picture.objects.all()],
 }
 # The data outlets of the lists: every one is asked, with questions too.
@@ -124,6 +151,7 @@ LISTS = (
     "calendar-feed",
     "timeline",
     "search",
+    *(f"api-{resource.name}" for resource in RESOURCES),
 )
 # The search answers no question without words.
 SEARCHES = (

@@ -82,6 +82,9 @@ class AgreementListing(Listing):
     def base(self):
         return self.whole.as_of(self.day)
 
+    def looked_at(self):
+        return super().looked_at().as_of(self.day)
+
 
 # `form` is the name of the filter in addresses and, on every FilterSet, of its form: it is declared apart.
 AgreementListing.declared_filters["form"] = Facet(field_name="form", choices=Agreement.Form.choices, label=_("Form"))

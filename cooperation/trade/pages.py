@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from cooperation.models import QuotedFigure, TradeFigure
 from cooperation.trade import catalogue, causes, contradictions, goods, growth, mirror, outlets, readings, tables, years
 from cooperation.trade.books import Books
+from cooperation.trade.feeds import QUOTATIONS, STATISTICS
 from cooperation.trade.question import QuotationListing, StatisticsListing, TradeQuestion
 from record.models import Disagreement
 from record.pair import country_name, pair
@@ -161,6 +162,7 @@ class QuotationList(ListPage):
     """Every quotation, with filters."""
 
     listing = QuotationListing
+    outlets = QUOTATIONS
     template_name = "cooperation/trade/quotations.html"
 
     def extra(self, listing, page):
@@ -171,6 +173,7 @@ class StatisticsList(ListPage):
     """The newest release of every observation, with filters."""
 
     listing = StatisticsListing
+    outlets = STATISTICS
     template_name = "cooperation/trade/statistics.html"
 
     def extra(self, listing, page):

@@ -111,9 +111,11 @@ class TradeListing(Listing):
     before = YearFilter(lookup_expr="lte", label=_("Until"))
 
 
+WITHIN = ("period_type", "reporter", "flow", "number")
+# What names no year stands last, on either database.
 ORDERS = {
-    "newest": (_("newest first"), lambda queryset: queryset.order_by("-year", "-period", "period_type", "reporter", "flow", "number")),
-    "oldest": (_("oldest first"), lambda queryset: queryset.order_by("year", "period", "period_type", "reporter", "flow", "number")),
+    "newest": (_("newest first"), lambda queryset: queryset.order_by(F("year").desc(nulls_last=True), "-period", *WITHIN)),
+    "oldest": (_("oldest first"), lambda queryset: queryset.order_by(F("year").asc(nulls_last=True), "period", *WITHIN)),
 }
 
 

@@ -4,6 +4,7 @@ from record.models.entry import Confirmation, Entry
 from record.models.picture import Picture
 from record.models.reference import Office, Organisation, Person, Place, Series, Topic
 from record.models.search import SearchEntry, SearchTerm
+from record.models.selection import FrozenSelection
 from record.models.source import Citation, Disagreement, DisagreementValue, Source, Statement
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "DisagreementValue",
     "Entry",
     "FormerAddress",
+    "FrozenSelection",
     "NumberSeries",
     "Office",
     "Organisation",

@@ -8,6 +8,7 @@ import json
 import icalendar
 import pytest
 from django.urls import reverse
+from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -35,6 +36,8 @@ MALFORMED = {
     "sources": ["side=fourth", "after=1e9"],
     "commitments": ["score=half", "sort=title"],
     "search": ["q=" + "x" * 201, "q=visit&kind=zzz", "q=visit&match=some", "after=2022-13", "q=visit&page=0"],
+    "trade-statistics": ["flow=theft", "after=2022-13", "before=1066"],
+    "trade-quotations": ["measure=weight", "sort=largest"],
 }
 REFUSED = [
     (f"{kind}-{ending}", question) for kind, questions in MALFORMED.items() for ending in walk.ENDINGS[kind] for question in questions
@@ -97,7 +100,8 @@ def test_guard_is_reversible_and_leaves_no_formula(text):
 @pytest.mark.django_db
 @pytest.mark.parametrize(("kind", "ending"), EVERY)
 def test_outlet_has_its_type_its_file_name_and_validators_also_for_head(client, kind, ending):
-    address = f"/ru/{kind}.{ending}" + ("?q=visit" if kind == "search" else "")
+    with translation.override("ru"):
+        address = reverse(f"{kind}-{ending}") + ("?q=visit" if kind == "search" else "")
     answer, head = client.get(address), client.head(address)
     form = outlets.FORMS[ending]
     assert answer["Content-Type"] == form.content_type

@@ -21,6 +21,7 @@ from cooperation.models import (
 from events.models import Event, EventCitation, Participant
 from record import outlets
 from record.models import Source
+from relations_site.api.resources import RESOURCES
 from tests import factories
 
 MOST_QUERIES = 12
@@ -109,6 +110,7 @@ ADDRESSES = [
     # Data outlets that come in pages; those that hold the whole answer have a test of their own.
     *(f"{kind}.{ending}" for kind in ("events", "agreements", "initiatives", "sources", "commitments") for ending in ("json", "atom")),
     "events.json?kind=summit&topic={topic}&sort=oldest", "agreements.json?status=in-force&on=2024-01-01",
+    *(f"/api/v1/{resource.path}" for resource in RESOURCES), "/api/v1/agreements/?status=in-force&sort=waiting&limit=20",
 ]  # fmt: skip
 FILES = ["events.csv", "events.ics", "agreements.csv", "initiatives.csv", "sources.csv", "commitments.csv"]
 
@@ -116,7 +118,7 @@ FILES = ["events.csv", "events.ics", "agreements.csv", "initiatives.csv", "sourc
 @pytest.mark.django_db
 def test_every_list_asks_as_little_for_three_thousand_rows_as_for_one(empty_record, client, django_assert_max_num_queries):
     crowd = Crowd()
-    addresses = ["/en/" + address.format(topic=crowd.topics[1].slug) for address in ADDRESSES]
+    addresses = [f"{'' if one.startswith('/') else '/en/'}{one.format(topic=crowd.topics[1].slug)}" for one in ADDRESSES]
 
     def asked(address):
         with django_assert_max_num_queries(100) as queries:
