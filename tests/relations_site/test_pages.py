@@ -106,7 +106,7 @@ def test_observation_of_a_year_is_called_by_its_period_currency_and_product(clie
     publishing.publish(figure, by=None)
     words = client.get("/en/trade/statistics/").content.decode()
     row = words[words.index(f'id="{figure.code}"') :].partition("</tr>")[0]
-    assert ">2023<" in row and "EUR 5<" in row and ">27<" in row
+    assert ">2023<" in row and "EUR 5<" in row and ">HS 27" in row
 
 
 def test_sources_are_found_in_any_case_and_dated_ones_come_first(client):
