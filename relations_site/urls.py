@@ -8,6 +8,7 @@ from django.urls import include, path, re_path
 from record import views as record_views
 from record.pictures import picture_file
 from relations_site import entries, views
+from relations_site.atlas import pages as atlas
 from relations_site.sitemaps import SITEMAPS
 
 urlpatterns = [
@@ -26,6 +27,8 @@ urlpatterns += i18n_patterns(
     path("", views.home, name="home"),
     path("about/", views.about, name="about"),
     path("timeline/", views.Timeline.as_view(), name="timeline"),
+    path("map/", atlas.Map.as_view(), name="map"),
+    path("map.json", atlas.map_json, name="map-json"),
     path("", include("events.urls")),
     path("", include("cooperation.urls")),
     path("", include("record.urls")),

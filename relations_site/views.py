@@ -12,6 +12,7 @@ from cooperation import status
 from record import kinds
 from record.views import ListPage
 from relations_site import glance
+from relations_site.atlas import pages as atlas
 from relations_site.timeline import TimelineListing
 
 
@@ -40,6 +41,7 @@ def home(request):
         **glance.trade(),
         "standing": glance.standing_initiatives(),
         "strip": glance.strip(),
+        "map": atlas.small(),
     }
     return render(request, "relations_site/home.html", context)
 

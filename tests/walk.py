@@ -56,7 +56,20 @@ def _charts():
 ARGUMENTS = {
     **{
         name: lambda: [{}]
-        for name in ("front-door", "sitemap", "robots", "healthz", "home", "about", "trade", "timeline", "sources", "disagreements")
+        for name in (
+            "front-door",
+            "sitemap",
+            "robots",
+            "healthz",
+            "home",
+            "about",
+            "trade",
+            "timeline",
+            "map",
+            "map-json",
+            "sources",
+            "disagreements",
+        )
     },
     **{
         name: lambda: [{}]
@@ -110,6 +123,8 @@ LISTS = (
     "calendar",
     "calendar-feed",
     "timeline",
+    "map",
+    "map-json",
 )
 QUESTIONS = ("sort=oldest", "page=2", "after=2022&before=2023")
 
