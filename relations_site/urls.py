@@ -4,12 +4,16 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path
+from django.utils.translation import gettext_lazy
 
 from record import views as record_views
+from record.embeds import list_embed
 from record.pictures import picture_file
 from relations_site import entries, views
 from relations_site.atlas import pages as atlas
+from relations_site.oembed import oembed
 from relations_site.sitemaps import SITEMAPS
+from relations_site.timeline import TimelineListing
 
 urlpatterns = [
     path("", views.front_door, name="front-door"),
@@ -19,6 +23,7 @@ urlpatterns = [
     re_path(r"^pictures/(?P<name>[0-9a-f]{32})\.webp$", picture_file, name="picture"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("robots.txt", views.robots, name="robots"),
+    path("oembed", oembed, name="oembed"),
     path("healthz/", views.healthz, name="healthz"),
     path("i18n/", include("django.conf.urls.i18n")),
 ]
@@ -27,6 +32,8 @@ urlpatterns += i18n_patterns(
     path("", views.home, name="home"),
     path("about/", views.about, name="about"),
     path("timeline/", views.Timeline.as_view(), name="timeline"),
+    path("timeline/embed/", list_embed(TimelineListing, "timeline", gettext_lazy("Timeline")), name="timeline-embed"),
+    path("map/embed/", atlas.map_embed, name="map-embed"),
     path("map/", atlas.Map.as_view(), name="map"),
     path("map.json", atlas.map_json, name="map-json"),
     path("", include("events.urls")),

@@ -96,6 +96,9 @@ ARGUMENTS = {
     "event": lambda: _entries(Event, "E"),
     "agreement": lambda: _entries(Agreement, "A"),
     "initiative": lambda: _entries(Initiative, "I"),
+    "event-embed": lambda: _entries(Event, "E"),
+    "agreement-embed": lambda: _entries(Agreement, "A"),
+    "initiative-embed": lambda: _entries(Initiative, "I"),
     "topic": lambda: _slugs(Topic),
     "person": lambda: _slugs(Person),
     "organisation": lambda: _slugs(Organisation),
@@ -109,9 +112,13 @@ ARGUMENTS = {
 # The data outlets of the lists: every one is asked, with questions too.
 OUTLETS = tuple(f"{name}-{ending}" for name, endings in ENDINGS.items() for ending in endings)
 ARGUMENTS |= {name: lambda: [{}] for name in OUTLETS}
+# The lists that can stand on other pages.
+FRAMES = ("events-embed", "agreements-embed", "initiatives-embed", "timeline-embed", "map-embed")
+ARGUMENTS |= {name: lambda: [{}] for name in FRAMES}
 # Questions that are put to every list besides the bare one.
 LISTS = (
     *OUTLETS,
+    *FRAMES,
     "events",
     "agreements",
     "initiatives",

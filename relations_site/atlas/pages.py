@@ -5,9 +5,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import pgettext_lazy
 from django.views import View
+from django.views.decorators.http import require_safe
 
 from record import jsonlist, kinds, problems, questions
 from record.columns import LANGS
+from record.embeds import framed
 from record.outlets import Form, finished
 from relations_site.atlas.drawing import Drawing
 from relations_site.atlas.geometry import region
@@ -36,11 +38,21 @@ class Map(View):
         return {"listing": listing, "page": page, "map": links.drawing() if page.exists else None, "links": links, "outlets": outlets}
 
 
-class Links:
-    """Where the marks and sections of a map lead; `origin` makes the addresses absolute."""
+@framed
+@require_safe
+def map_embed(request):
+    """The map of a question for other people's pages: its marks lead to the full page."""
+    listing = MapListing(request.GET, offering=False)
+    links = Links(listing, PlacePage(listing), is_elsewhere=True)
+    context = {"listing": listing, "map": links.drawing(), "whole": questions.address(reverse("map"), listing)}
+    return render(request, "relations_site/map_embed.html", context, status=200 if listing.is_answerable else 400)
 
-    def __init__(self, listing, page=None, origin=""):
-        self.listing, self.page, self.origin = listing, page, origin
+
+class Links:
+    """Where the marks and sections of a map lead. One that stands elsewhere has no list beside it."""
+
+    def __init__(self, listing, page=None, *, is_elsewhere=False):
+        self.listing, self.page, self.is_elsewhere = listing, page, is_elsewhere
 
     def drawing(self, **options):
         listing = self.listing
@@ -51,12 +63,12 @@ class Links:
         if opens:
             return self.address(near=found[0].slug, zoom=self.listing.steps + 1) + "#map"
         number = self.page.numbers[found[0].slug] if self.page else 1
-        if self.page and self.page.number == number:
+        if self.page and self.page.number == number and not self.is_elsewhere:
             return f"#place-{found[0].slug}"
         return self.address(**({"page": number} if number > 1 else {})) + f"#place-{found[0].slug}"
 
     def address(self, **changed):
-        return self.origin + questions.address(reverse("map"), self.listing, **changed)
+        return questions.address(reverse("map"), self.listing, **changed)
 
     def _without(self, name, *left_out, **changed):
         data = self.listing.data.copy() if self.listing.data else QueryDict(mutable=True)
@@ -65,7 +77,7 @@ class Links:
         for key, value in changed.items():
             data[key] = value
         query = data.urlencode()
-        return self.origin + reverse(name) + (f"?{query}" if query else "")
+        return reverse(name) + (f"?{query}" if query else "")
 
     @property
     def whole(self):
@@ -87,10 +99,10 @@ class Links:
         return self._without("timeline", "place", place=found.slug)
 
 
-def small(origin=""):
+def small():
     """The map of the whole record for another page, its marks leading to the map's own page."""
     listing = MapListing(QueryDict(), offering=False)
-    return Links(listing, origin=origin).drawing()
+    return Links(listing, PlacePage(listing), is_elsewhere=True).drawing()
 
 
 def locator(place):
