@@ -183,4 +183,4 @@ def test_frames_ask_as_little_for_three_thousand_rows_as_for_one(empty_record, c
     crowd.add([1, 2, 3])
     few = [asked(address) for address in addresses]
     crowd.add(range(4, 3001))
-    assert [asked(address) for address in addresses] == few
+    assert all(more <= less for more, less in zip([asked(address) for address in addresses], few, strict=True))
