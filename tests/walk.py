@@ -114,7 +114,7 @@ OUTLETS = tuple(f"{name}-{ending}" for name, endings in ENDINGS.items() for endi
 ARGUMENTS |= {name: lambda: [{}] for name in OUTLETS}
 # The lists that can stand on other pages.
 FRAMES = ("events-embed", "agreements-embed", "initiatives-embed", "timeline-embed", "map-embed")
-ARGUMENTS |= {name: lambda: [{}] for name in FRAMES}
+ARGUMENTS |= {name: lambda: [{}] for name in (*FRAMES, "oembed")}
 # Questions that are put to every list besides the bare one.
 LISTS = (
     *OUTLETS,
@@ -133,6 +133,7 @@ LISTS = (
     "map",
     "map-json",
 )
+ENTRIES = ("event", "agreement", "initiative")
 QUESTIONS = ("sort=oldest", "page=2", "after=2022&before=2023")
 
 
@@ -144,4 +145,6 @@ def addresses(langs=LANGS):
             for name in sorted(names()):
                 found += [reverse(name, kwargs=arguments) for arguments in ARGUMENTS[name]()]
             found += [f"{reverse(name)}?{question}" for name in LISTS for question in QUESTIONS]
+            entries = [reverse(name, kwargs=arguments) for name in ENTRIES for arguments in ARGUMENTS[name]()]
+            found += [f"{reverse('oembed')}?url=http://testserver{address}" for address in entries]
     return list(dict.fromkeys(found))
