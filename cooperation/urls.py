@@ -1,10 +1,12 @@
 from django.urls import path, re_path
 
 from cooperation.feeds import AGREEMENTS, COMMITMENTS, INITIATIVES
-from cooperation.filters import DocumentChain, InitiativeChain, MeetingChain
+from cooperation.filters import AgreementListing, DocumentChain, InitiativeChain, InitiativeListing, MeetingChain
+from cooperation.models import Agreement, Initiative
 from cooperation.trade import pages
 from cooperation.trade.feeds import QUOTATIONS, STATISTICS
 from cooperation.views import commitments, entries, lives
+from record.embeds import entry_card, list_embed
 
 urlpatterns = [
     *AGREEMENTS.urls(),
@@ -13,8 +15,12 @@ urlpatterns = [
     *STATISTICS.urls(),
     *QUOTATIONS.urls(),
     path("agreements/", entries.AgreementList.as_view(), name="agreements"),
+    path("agreements/embed/", list_embed(AgreementListing, "agreements"), name="agreements-embed"),
+    path("agreements/<slug:slug>/embed/", entry_card(Agreement), name="agreement-embed"),
     path("agreements/<slug:slug>/", entries.AgreementPage.as_view(), name="agreement"),
     path("initiatives/", entries.InitiativeList.as_view(), name="initiatives"),
+    path("initiatives/embed/", list_embed(InitiativeListing, "initiatives"), name="initiatives-embed"),
+    path("initiatives/<slug:slug>/embed/", entry_card(Initiative), name="initiative-embed"),
     path("initiatives/<slug:slug>/", entries.InitiativePage.as_view(), name="initiative"),
     path("waiting/", lives.WaitingList.as_view(), name="waiting"),
     path("chain/", lives.ChainPage.as_view(listing=MeetingChain), name="chain"),

@@ -8,26 +8,28 @@ PAGE_SIZE = 30
 class Page:
     """One page of a list: its rows, and where the others are. A page that does not exist has no rows."""
 
+    size = PAGE_SIZE
+
     def __init__(self, listing):
         self.listing = listing
         self.number = (listing.form.cleaned_data.get("page") if listing.is_answerable else None) or 1
-        self.last = max(1, -(-listing.total // PAGE_SIZE))
+        self.last = max(1, -(-listing.total // self.size))
         self.exists = self.number <= self.last
 
     @cached_property
     def rows(self):
         if not (self.exists and self.listing.is_answerable and self.listing.total):
             return []
-        start = (self.number - 1) * PAGE_SIZE
-        return list(self.listing.ordered()[start : start + PAGE_SIZE])
+        start = (self.number - 1) * self.size
+        return list(self.listing.ordered()[start : start + self.size])
 
     @property
     def first_row(self):
-        return (self.number - 1) * PAGE_SIZE + 1
+        return (self.number - 1) * self.size + 1
 
     @property
     def last_row(self):
-        return (self.number - 1) * PAGE_SIZE + len(self.rows)
+        return (self.number - 1) * self.size + len(self.rows)
 
     def neighbours(self):
         """Page numbers to link to: the ends and those around the present one, None for a gap."""

@@ -5,9 +5,11 @@ Each kind answers by its own list, narrowed by the filters that all of them shar
 
 from collections import Counter, OrderedDict
 
+import django_filters
 from django.db.models import F, Value
 from django.http import QueryDict
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.filters import AgreementListing, InitiativeListing
@@ -19,6 +21,26 @@ from record.models import Confirmation, Organisation, Person, Place, Topic
 
 REFERENCES = ("topic", "place", "person", "organisation")
 SHARED = ("q", *REFERENCES, "confirmed", "after", "before")
+# What `where` says for the entries whose place no source names.
+PLACE_UNKNOWN = "unknown"
+
+
+def path_to_place(kind):
+    """The lookup by which an entry of a kind leads to its places: the one that its list is filtered by."""
+    return kind.involving["place"][0]
+
+
+def without_place(queryset):
+    """The entries of a kind whose place is not on record."""
+    placed = {f"{path_to_place(kinds.by_letter(queryset.model.LETTER))}__isnull": False}
+    return queryset.exclude(pk__in=queryset.model._base_manager.filter(**placed).order_by().values("pk"))
+
+
+class WhereFilter(django_filters.ChoiceFilter):
+    """The entries without a place, and nothing else."""
+
+    def filter(self, queryset, value):
+        return without_place(queryset) if value else queryset
 
 
 class PartFacet(ReferenceFacet):
@@ -56,6 +78,8 @@ class JointFacet(ReferenceFacet):
     """A facet over what the public entries of any kind lead to."""
 
     def offered(self, queryset, only=None):
+        if only is not None and not only:
+            return []
         found = {}
         for own in self.parent.parts.values():
             found |= dict(own.filters[self.field_name].leading_names(own.whole))
@@ -81,6 +105,7 @@ class JointListing(Listing):
     confirmed = Facet(choices=Confirmation.choices[:3], label=_("Confirmed"))
     after = DayFilter(label=_("From"))
     before = DayFilter(label=_("Until"))
+    where = WhereFilter(choices=[(PLACE_UNKNOWN, _("place not known"))], label=_("Place"))
 
     ORDERS = {"newest": (_("newest first"), None), "oldest": (_("oldest first"), None)}
 
@@ -102,7 +127,11 @@ class JointListing(Listing):
         found = {letter: own.narrowed(leaving_out=leaving_out) for letter, own in self.parts.items()}
         if not self.is_answerable:
             return {letter: queryset.none() for letter, queryset in found.items()}
-        return {letter: queryset if not asked or letter in asked else queryset.none() for letter, queryset in found.items()}
+        where = self.form.cleaned_data.get("where") if leaving_out != "where" else ""
+        return {
+            letter: self.filters["where"].filter(queryset, where) if not asked or letter in asked else queryset.none()
+            for letter, queryset in found.items()
+        }
 
     @cached_property
     def counts(self):
@@ -119,6 +148,11 @@ class JointListing(Listing):
         for name, value, number in counted[0].union(*counted[1:], all=True):
             sums[name, value] += number
         return sums
+
+    def _chip_label(self, name, value):
+        if name == "where" and name not in self.form.errors:
+            return gettext("place not known")
+        return super()._chip_label(name, value)
 
 
 def _shared(data):

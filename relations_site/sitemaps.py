@@ -21,6 +21,7 @@ class Pages(Sitemap):
             "initiatives",
             *trade,
             "timeline",
+            "map",
             "topics",
             "people",
             "organisations",

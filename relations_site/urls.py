@@ -4,12 +4,17 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path
+from django.utils.translation import gettext_lazy
 
 from record import views as record_views
+from record.embeds import list_embed
 from record.pictures import picture_file
 from relations_site import data, entries, selections, views
+from relations_site.atlas import pages as atlas
 from relations_site.bundle import releases
+from relations_site.oembed import oembed
 from relations_site.sitemaps import SITEMAPS
+from relations_site.timeline import TimelineListing
 
 urlpatterns = [
     path("", views.front_door, name="front-door"),
@@ -23,6 +28,7 @@ urlpatterns = [
     path("api/v1/", include("relations_site.api.urls")),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("robots.txt", views.robots, name="robots"),
+    path("oembed", oembed, name="oembed"),
     path("healthz/", views.healthz, name="healthz"),
     path("i18n/", include("django.conf.urls.i18n")),
 ]
@@ -38,6 +44,10 @@ urlpatterns += i18n_patterns(
     path("data/codebook/", data.codebook_page, name="codebook"),
     path("data/api/", views.api_docs, name="api-docs"),
     path("timeline/", views.Timeline.as_view(), name="timeline"),
+    path("timeline/embed/", list_embed(TimelineListing, "timeline", gettext_lazy("Timeline")), name="timeline-embed"),
+    path("map/embed/", atlas.map_embed, name="map-embed"),
+    path("map/", atlas.Map.as_view(), name="map"),
+    path("map.json", atlas.map_json, name="map-json"),
     path("", include("events.urls")),
     path("", include("cooperation.urls")),
     path("", include("record.urls")),

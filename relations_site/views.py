@@ -14,6 +14,7 @@ from record import kinds, problems
 from record.views import ListPage
 from relations_site import glance
 from relations_site.api import description, shapes
+from relations_site.atlas import pages as atlas
 from relations_site.timeline import TimelineListing
 
 
@@ -42,6 +43,7 @@ def home(request):
         **glance.trade(),
         "standing": glance.standing_initiatives(),
         "strip": glance.strip(),
+        "map": atlas.small(),
     }
     return render(request, "relations_site/home.html", context)
 

@@ -85,6 +85,8 @@ ARGUMENTS = {
             "about",
             "trade",
             "timeline",
+            "map",
+            "map-json",
             "sources",
             "disagreements",
             "search",
@@ -116,6 +118,9 @@ ARGUMENTS = {
     "event": lambda: _entries(Event, "E"),
     "agreement": lambda: _entries(Agreement, "A"),
     "initiative": lambda: _entries(Initiative, "I"),
+    "event-embed": lambda: _entries(Event, "E"),
+    "agreement-embed": lambda: _entries(Agreement, "A"),
+    "initiative-embed": lambda: _entries(Initiative, "I"),
     "topic": lambda: _slugs(Topic),
     "person": lambda: _slugs(Person),
     "organisation": lambda: _slugs(Organisation),
@@ -136,9 +141,13 @@ ARGUMENTS = {
 # The data outlets of the lists: every one is asked, with questions too.
 OUTLETS = tuple(f"{name}-{ending}" for name, endings in ENDINGS.items() for ending in endings)
 ARGUMENTS |= {name: lambda: [{}] for name in OUTLETS}
+# The lists that can stand on other pages.
+FRAMES = ("events-embed", "agreements-embed", "initiatives-embed", "timeline-embed", "map-embed")
+ARGUMENTS |= {name: lambda: [{}] for name in (*FRAMES, "oembed")}
 # Questions that are put to every list besides the bare one.
 LISTS = (
     *OUTLETS,
+    *FRAMES,
     "events",
     "agreements",
     "initiatives",
@@ -150,6 +159,8 @@ LISTS = (
     "calendar",
     "calendar-feed",
     "timeline",
+    "map",
+    "map-json",
     "search",
     *(f"api-{resource.name}" for resource in RESOURCES),
 )
@@ -162,11 +173,12 @@ SEARCHES = (
     "q=quoted+promise+office+picture",
     "q=visti",
 )
+ENTRIES = ("event", "agreement", "initiative")
 QUESTIONS = ("sort=oldest", "page=2", "after=2022&before=2023")
 
 
 # What programs read holds every language at once: it is asked in one of them.
-FOR_MACHINES = ("-csv", "-json", "-atom", "-ics", "-svg", "-png", "-feed")
+FOR_MACHINES = ("-embed", "-csv", "-json", "-atom", "-ics", "-svg", "-png", "-feed")
 
 
 def addresses(langs=LANGS):
@@ -181,6 +193,8 @@ def addresses(langs=LANGS):
             found += [f"{reverse(name)}?{question}" for name in asked for question in QUESTIONS]
             searches = [f"search-{ending}" for ending in ENDINGS["search"]] if lang == langs[0] else []
             found += [f"{reverse(name)}?{question}" for name in ("search", "search-suggestions", *searches) for question in SEARCHES]
+            entries = [reverse(name, kwargs=arguments) for name in ENTRIES for arguments in ARGUMENTS[name]()] if lang == langs[0] else []
+            found += [f"{reverse('oembed')}?url=http://testserver{address}" for address in entries]
     return list(dict.fromkeys(found))
 
 

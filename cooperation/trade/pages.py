@@ -3,12 +3,11 @@
 from functools import wraps
 from itertools import groupby
 
-from csp.decorators import csp_replace
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from cooperation.models import QuotedFigure, TradeFigure
@@ -16,6 +15,7 @@ from cooperation.trade import catalogue, causes, contradictions, goods, growth, 
 from cooperation.trade.books import Books
 from cooperation.trade.feeds import QUOTATIONS, STATISTICS
 from cooperation.trade.question import QuotationListing, StatisticsListing, TradeQuestion
+from record.embeds import framed
 from record.models import Disagreement
 from record.pair import country_name, pair
 from record.views import ListPage
@@ -272,10 +272,11 @@ def _site():
     }
 
 
-@xframe_options_exempt
-@csp_replace({"frame-ancestors": ["*"]})
+@framed
 @named
 def chart_embed(request, name, question):
     """A chart for other people's pages: it may be framed, and carries its source."""
-    context = {"chart": outlets.heading(name, question), "shown": outlets.embedded(name, question), "asked": question.asked.urlencode()}
+    asked = question.asked.urlencode()
+    whole = reverse("trade-chart", args=[name]) + (f"?{asked}" if asked else "")
+    context = {"chart": outlets.heading(name, question), "shown": outlets.embedded(name, question), "whole": whole}
     return render(request, "cooperation/trade/embed.html", context)

@@ -13,6 +13,8 @@ from record.models.base import Numbered, Translated, Versioned
 from record.models.fields import EdtfField, bound
 from record.pair import Side
 
+# Ends of addresses that are pages of their own.
+RESERVED = ("embed",)
 # Where undated entries stand in the order of days: after everything else.
 UNDATED = datetime.date.min
 
@@ -110,6 +112,10 @@ class Entry(Numbered, Versioned, Translated, publishing.Publishable):
         from record.models.address import FormerAddress
 
         super().clean()
+        if self.slug in RESERVED:
+            raise ValidationError(
+                {"slug": gettext("“%(word)s” leads elsewhere on the site: choose another address.") % {"word": self.slug}}
+            )
         taken = FormerAddress.objects.filter(letter=self.LETTER, slug=self.slug).exclude(number=self.number or 0).first()
         if taken:
             code = f"{taken.letter}{taken.number}"

@@ -12,6 +12,8 @@ PAGES = [
     "trade/charts/turnover/", "trade/charts/part-years/embed/", "trade/?after=soon", "people/",
     "people/ilham-aliyev/", "places/tashkent/", "series/supreme-interstate-council/", "sources/", "sources/39/", "about/",
     "waiting/", "chain/", "chain/documents/", "counts/", "calendar/", "calendar/?after=x", "commitments/", "commitments/1/", "disagreements/",
+    "map/", "map/?near=shusha&zoom=1", "map/?near=x", "map/embed/", "events/embed/?kind=summit", "timeline/embed/",
+    "agreements/treaty-on-allied-relations-2024/embed/",
     "timeline/", "timeline/?year=2024&sort=oldest", "timeline/?year=x", "timeline/?year=undated",
     "data/", "data/api/", "data/codebook/", "../api/v1/events/?limit=2", "../api/v1/",
     "agreements/?on=2024-01-01", "agreements/treaty-on-allied-relations-2024/", "events/state-visit-ilham-aliyev-uzbekistan-2022/",

@@ -22,6 +22,7 @@ PAGES = [
     "series/",
     "sources/",
     "about/",
+    "map/",
 ]
 
 
