@@ -11,7 +11,7 @@ from record.models import FormerAddress
 from record.views import not_found
 
 # How many rows of a list are shown elsewhere; the rest is behind its link.
-ROWS = 10
+ROWS = 5
 
 
 def framed(view):

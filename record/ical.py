@@ -53,7 +53,8 @@ def _component(item, place, lang):
     component.add("sequence", item.sequence)
     if item.first:
         component.add("dtstart", item.first)
-        component.add("dtend", item.last + datetime.timedelta(days=1))
+        if item.last < datetime.date.max:
+            component.add("dtend", item.last + datetime.timedelta(days=1))
         component.add("transp", "TRANSPARENT")
     if item.status:
         component.add("status", item.status)

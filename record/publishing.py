@@ -154,11 +154,18 @@ def withdraw(entry, *, by, reason):
     if not any(text.strip() for text in reasons.values()):
         raise Refused([gettext("Say in one sentence why it is withdrawn: readers will see it.")])
     if entry.is_scheduled:
-        entry.publish_at = None
+        entry.publish_at = _first_seen(entry)
     for lang, text in reasons.items():
         setattr(entry, f"withdrawn_reason_{lang}", text)
     entry.withdrawn_at = timezone.now()
     _move(entry, State.WITHDRAWN, by=by, reason="withdraw")
+
+
+def _first_seen(entry):
+    """Since when readers saw an entry before it was scheduled anew; None if they never did."""
+    now = timezone.now()
+    seen = entry.history.filter(state=State.PUBLISHED, publish_at__lte=now, history_date__lte=now)
+    return seen.aggregate(first=models.Min("publish_at"))["first"]
 
 
 def restore(entry, *, by):

@@ -7,6 +7,9 @@ from pathlib import Path
 from django.conf import settings
 
 FILE = Path(settings.BASE_DIR) / "docs" / "records.md"
+# What readers look for first; and the tables that the site keeps for itself, which stand in the file alone.
+FIRST = ("Event", "Agreement", "Initiative", "Commitment", "TradeFigure", "QuotedFigure", "Source")
+OWN = {"FormerAddress", "FrozenSelection", "NumberSeries", "SearchEntry", "SearchTerm", "TradeImport"}
 _FIELD = re.compile(r"^- `(\w+)`(\*?) \(([^)]*)\): (.*)$", re.MULTILINE)
 
 
@@ -23,7 +26,9 @@ def _sections():
 
 def tables():
     """(name of the table, what it is, [(name of the field, type, what it is)]) of the whole codebook."""
-    return [(name, words, [(field, *told) for field, told in fields.items()]) for name, (words, fields) in _sections().items()]
+    found = [(name, words, [(field, *told) for field, told in fields.items()]) for name, (words, fields) in _sections().items()]
+    rank = {name: place for place, name in enumerate(FIRST)}
+    return sorted((row for row in found if row[0] not in OWN), key=lambda row: rank.get(row[0], len(rank)))
 
 
 def table(model):

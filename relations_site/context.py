@@ -16,9 +16,9 @@ SECTIONS = [
     ("agreements", _("Agreements")),
     ("initiatives", _("Initiatives")),
     ("chain", _("The chain")),
+    ("timeline", _("Timeline")),
+    ("map", _("Map")),
     ("trade", _("Trade")),
-    ("people", _("People")),
-    ("sources", _("Sources")),
     ("about", _("About")),
 ]
 

@@ -11,6 +11,7 @@ from django.utils import translation
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import quote_etag
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from cooperation.feeds import AGREEMENTS, COMMITMENTS, INITIATIVES
@@ -36,9 +37,10 @@ class Offer:
     sha256: str
 
 
+@never_cache
 @require_safe
 def page(request):
-    """Downloads, feeds, the interface, the codebook, the licence."""
+    """Downloads, feeds, the interface, the codebook, the licence. Releases are files: no commit tells that one came or went."""
     found = releases.all_releases()
     newest = next((release for release in found if not release.is_withdrawn), None)
     context = {

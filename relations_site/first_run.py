@@ -60,6 +60,16 @@ def make_administrator():
     print(f"First administrator: {name} / {shown}   (shown once; change it at /admin/)")
 
 
+def make_first_release():
+    """A release of the whole record for the page Data, where there is none yet; later ones are made when somebody asks for them."""
+    from django.core.management import call_command
+
+    from relations_site.bundle import releases
+
+    if not releases.all_releases():
+        call_command("make_bundle", verbosity=0)
+
+
 def main(files_only=False):
     """Bring the project to the state in which the server can start, or only what lies in files: all that tests need."""
     compile_messages()
@@ -74,6 +84,7 @@ def main(files_only=False):
         call_command("load_record", verbosity=1)
         call_command("check_record", mend=True)
         make_administrator()
+        make_first_release()
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 A page that may be framed has its frame at its own address with `embed/` behind it, and the same question.
 """
 
+import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
@@ -80,14 +81,14 @@ def _chart(asked, name):
 
 
 EMBEDS = {
-    "event": Embed(600, 320, _entry(Event)),
-    "agreement": Embed(600, 320, _entry(Agreement)),
-    "initiative": Embed(600, 320, _entry(Initiative)),
+    "event": Embed(600, 480, _entry(Event)),
+    "agreement": Embed(600, 480, _entry(Agreement)),
+    "initiative": Embed(600, 480, _entry(Initiative)),
     "events": Embed(640, 720, _list(EventListing, _plural("E"))),
     "agreements": Embed(640, 720, _list(AgreementListing, _plural("A"))),
     "initiatives": Embed(640, 720, _list(InitiativeListing, _plural("I"))),
     "timeline": Embed(640, 720, _list(TimelineListing, lambda: gettext("Timeline"))),
-    "map": Embed(900, 640, _list(MapListing, lambda: gettext("Map"))),
+    "map": Embed(900, 560, _list(MapListing, lambda: gettext("Map"))),
     "trade-chart": Embed(760, 640, _chart),
 }
 
@@ -188,11 +189,16 @@ def _answer(request, most):
         }
 
 
+# What no XML file may hold.
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
 def _xml(said):
     root = ElementTree.Element("oembed")
     for name, value in said.items():
         ElementTree.SubElement(root, name).text = str(value)
     body = ElementTree.tostring(root, encoding="unicode")
+    body = _UNWRITABLE.sub("", body)
     declaration = '<?xml version="1.0" encoding="utf-8" standalone="yes"?>\n'
     return HttpResponse(declaration + body, content_type="text/xml; charset=utf-8")
 

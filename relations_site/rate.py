@@ -41,7 +41,10 @@ def asked_from(request):
         found = ipaddress.ip_address(address)
     except ValueError:
         return address
-    return str(ipaddress.ip_network((found, 64), strict=False)) if found.version == 6 else address
+    if found.version == 4:
+        return address
+    # A socket for both kinds of address names those of IPv4 within IPv6.
+    return str(found.ipv4_mapped or ipaddress.ip_network((found, 64), strict=False))
 
 
 def seconds_to_wait(request, name, text):

@@ -136,6 +136,9 @@ WHITENOISE_USE_FINDERS = DEBUG
 # Megabytes of finished pages that each process keeps; 0 keeps none.
 PAGE_CACHE_MB = env.int("PAGE_CACHE_MB", default=64)
 
+# Charts and counters of rates, for each process; with room for more than the few hundred that Django would keep.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 20_000}}}
+
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

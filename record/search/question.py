@@ -22,6 +22,8 @@ QUOTED = re.compile(r"[\"“”„«»‟]([^\"“”„«»‟]*)[\"“”„«
 NUMBER = re.compile(r"([a-z]) ?-?([0-9]{1,9})")
 LOOK_ALIKE = str.maketrans("аесіт", "aecit")
 SHORTEST_OPEN = 3
+# From so many letters on, a word read in the other script may go on.
+SHORTEST_READING = 5
 # A name goes on in its cases, as they sound: Алиева, Əliyevin, Aliyevning.
 LONGEST_ENDING = 4
 ENDINGS = frozenset(["a", "am", "an", "n", "na", "nan", "nanh", "da", "dan", "ha", "s"])
@@ -84,7 +86,7 @@ class Question:
 
     @cached_property
     def names(self):
-        """{word: the sounds of a name that it is}: the two countries, and the people and places that readers may see."""
+        """{word: the sounds of a name that it is}: the two countries, and the people, places and organisations that readers may see."""
         heard = {word: spelling.sounds(word) for word in self.words}
         found = {word: [name for own in sounds if (name := documents.country_of(own))] for word, sounds in heard.items()}
         wanted = {start for word, sounds in heard.items() if not found[word] for own in sounds for start in _starts(own)}
@@ -94,9 +96,9 @@ class Question:
         return {word: list(dict.fromkeys(names)) for word, names in found.items() if names}
 
     def _known(self, sounds):
-        """Those of the sounds that are a word in the name of a person or a place that readers may see."""
+        """Those of the sounds that are a word in the name of a person, a place or an organisation that readers may see."""
         group = [Alternative((SOUND + own,)) for own in sorted(sounds)]
-        rows = SearchEntry.objects.public_of("person", "place", at=self.at).filter(pk__in=matching([group], ["title"]))
+        rows = SearchEntry.objects.public_of("person", "place", "organisation", at=self.at).filter(pk__in=matching([group], ["title"]))
         return {token[1:] for title in rows.values_list("title", flat=True) for token in title.split() if token[0] == SOUND} & sounds
 
     def found(self, queryset):
@@ -171,11 +173,12 @@ def _group(part, names, *, is_last):
 
 def _of_word(word, names, *, is_last):
     """The ways in which a word may stand in a text: its stem, itself and what begins with it, a name by its sound."""
-    written = [spelling.bare(word)]
+    own = spelling.bare(word)
+    found = [Alternative((own,), open=len(own) >= SHORTEST_OPEN or is_last and len(own) > 1)] if own else []
     if spelling.is_cyrillic(word):
-        written += spelling.latin_readings(word)
-    opens = [way for way in dict.fromkeys(written) if way]
-    found = [Alternative((way,), open=len(way) >= SHORTEST_OPEN or is_last and len(way) > 1) for way in opens]
+        # Another script's reading of a few letters begins too many words of other languages (ОТГ is not oʻtgan).
+        readings = [way for way in spelling.latin_readings(word) if way and way != own]
+        found += [Alternative((way,), open=len(way) >= SHORTEST_READING) for way in readings]
     found += [Alternative((stem,)) for stem in _stems(word)]
     return list(dict.fromkeys([*found, *(Alternative((SOUND + name,), open=True) for name in names)]))
 

@@ -91,6 +91,10 @@ class Layer:
     names: list
 
 
+# A part of a cluster's entries that is worth a nearer view: one in so many.
+FEW = 10
+
+
 class Drawing:
     """A map of some places in a frame. `link` gives the address of a mark: link(spots, opens) for its places."""
 
@@ -134,9 +138,10 @@ def _radius(total):
 
 
 def _comes_apart(cluster):
-    """Whether a nearer view would show more than one mark: not where all stand on one point."""
+    """Whether a nearer view would show more: not where all but a few stand on one point, as the houses of a city do."""
     first = cluster.leading
-    return any(abs(spot.x - first.x) > 0.4 or abs(spot.y - first.y) > 0.8 for spot in cluster.spots)
+    apart = [spot for spot in cluster.spots if abs(spot.x - first.x) > 0.4 or abs(spot.y - first.y) > 0.8]
+    return sum(spot.found.total for spot in apart) * FEW > cluster.total
 
 
 def _label(found, total):

@@ -44,6 +44,9 @@ class Reader:
         lookups = [column.lookup for column in table.fields]
         order = [owner, *table.model._meta.ordering] if table.model._meta.ordering else [owner, "pk"]
         found = table.model._base_manager.filter(**{f"{table.owner}__in": list(codes)}).order_by(*order)
+        # Left out before they are counted: a place in the order tells of nothing that readers do not see.
+        for field in _required(table):
+            found = found.filter(**{f"{field.name}__in": field.related_model.objects.public(self.at).values("pk")})
         rows, own = [], {}
         for key, group in groupby(found.values_list(owner, "pk", *lookups), key=itemgetter(0)):
             for place, (_owner, primary, *values) in enumerate(group, 1):
@@ -82,3 +85,9 @@ def _code(model, value):
 def _plain(value):
     """What is not on record is null. A phase that begins before all days has no first one."""
     return None if value in ("", datetime.date.min) else value
+
+
+def _required(table):
+    """The references of a table without which its rows are nothing, to what may not be public."""
+    leading = [column.field for column in table.fields if column.leads_to and not column.field.null]
+    return [field for field in leading if hasattr(field.related_model.objects, "public")]

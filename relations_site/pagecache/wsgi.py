@@ -14,7 +14,6 @@ KEPT = {"200 OK", "410 Gone"}
 MACHINES = ("/sitemap.xml", "/robots.txt")
 # What asks for less than the whole answer, or names the visitor.
 CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE", "HTTP_IF_RANGE", "HTTP_COOKIE")
-TOLD_WITH_304 = {"ETag", "Cache-Control", "Vary", "Last-Modified", "Content-Language"}
 
 
 class PageCache:
@@ -56,6 +55,8 @@ class PageCache:
         def hold(status, headers, exc_info=None):
             told[:] = [status, headers, exc_info]
 
+        # Looked up before: a page that is begun before the moment and finished after it shows what was before.
+        moment = self._next_moment(generation)
         body = self._application(_whole(request), hold)
         status, headers, exc_info = told
         if not _may_be_kept(status, headers):
@@ -66,7 +67,7 @@ class PageCache:
         finally:
             if hasattr(body, "close"):
                 body.close()
-        return Page(status, headers, whole, generation, self._next_moment(generation))
+        return Page(status, headers, whole, generation, moment)
 
     def _next_moment(self, generation):
         """When pages of this generation end by themselves; looked up once for each generation."""
@@ -86,7 +87,7 @@ class PageCache:
             self._store.put(key, page)
         headers = page.sent_headers(encoding)
         if page.status == "200 OK" and page.tag in request.get("HTTP_IF_NONE_MATCH", ""):
-            start_response("304 Not Modified", [pair for pair in headers if pair[0] in TOLD_WITH_304])
+            start_response("304 Not Modified", [pair for pair in headers if not pair[0].startswith("Content-")])
             return [b""]
         start_response(page.status, headers)
         return [b"" if request["REQUEST_METHOD"] == "HEAD" else body]
