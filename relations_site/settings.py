@@ -76,7 +76,12 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "relations_site.context.site",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "record.templatetags.record"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "record.templatetags.record",
+                "relations_site.templatetags.site",
+            ],
         },
     }
 ]

@@ -7,7 +7,7 @@ from django.urls import include, path, re_path
 
 from record import views as record_views
 from record.pictures import picture_file
-from relations_site import entries, views
+from relations_site import citations, entries, views
 from relations_site.sitemaps import SITEMAPS
 
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     re_path(r"^r/(?P<number>[A-Za-z][0-9]{1,9})$", record_views.permanent_address, name="permanent"),
     re_path(r"^r/(?P<number>[A-Za-z][0-9]{1,9})\.json$", entries.entry, name="permanent-json"),
+    re_path(r"^r/(?P<number>[A-Za-z][0-9]{1,9})\.(?P<ending>bib|ris|csl\.json)$", citations.citation, name="permanent-citation"),
     re_path(r"^pictures/(?P<name>[0-9a-f]{32})\.webp$", picture_file, name="picture"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("robots.txt", views.robots, name="robots"),

@@ -1,5 +1,7 @@
 """Every public address of the site, found in the URL configuration, so that no new one can be forgotten."""
 
+from itertools import cycle
+
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import translation
@@ -42,6 +44,15 @@ def _entries(model, letter):
 
 def _numbers():
     return [{"number": entry.code} for model in (Event, Agreement, Initiative, Commitment, Source) for entry in model._base_manager.all()]
+
+
+def _figures():
+    return [{"number": figure.code} for model in (QuotedFigure, TradeFigure) for figure in model._base_manager.all()]
+
+
+def _citations():
+    """Each row in one of the forms, in turn."""
+    return [row | {"ending": ending} for row, ending in zip(_numbers() + _figures(), cycle(("bib", "ris", "csl.json")), strict=False)]
 
 
 def _codes(model):
@@ -89,8 +100,9 @@ ARGUMENTS = {
     "place": lambda: _slugs(Place),
     "series": lambda: _slugs(Series),
     "source": lambda: [{"number": row.number} for row in Source.objects.all()],
-    "permanent": _numbers,
+    "permanent": lambda: _numbers() + _figures(),
     "permanent-json": _numbers,
+    "permanent-citation": _citations,
     "picture": lambda: [{"name": row.image.name.split("/")[-1].removesuffix(".webp")} for row in Picture.objects.all()],
 }
 # The data outlets of the lists: every one is asked, with questions too.
