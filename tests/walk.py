@@ -5,11 +5,14 @@ from itertools import cycle
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import translation
+from django.utils.translation import get_language
 
 from cooperation.models import Agreement, Commitment, Initiative, QuotedFigure, TradeFigure
 from cooperation.trade.catalogue import charts
 from events.models import Event
 from record.models import FormerAddress, Organisation, Person, Picture, Place, Series, Source, Topic
+from relations_site.cards.content import PAGES
+from relations_site.sitemaps import KINDS
 
 LANGS = [code for code, _name in settings.LANGUAGES]
 # Not for readers: the editors' desk, and Django's own language form, which answers POST only.
@@ -100,6 +103,11 @@ ARGUMENTS = {
     "place": lambda: _slugs(Place),
     "series": lambda: _slugs(Series),
     "source": lambda: [{"number": row.number} for row in Source.objects.all()],
+    "card": lambda: (
+        [{"name": row["number"], "stamp": "0" * 12} for row in _numbers() + _figures()]
+        + [{"name": name, "stamp": "0" * 12} for name in PAGES]
+    ),
+    "sitemap-section": lambda: [{"section": name, "lang": get_language(), "number": 1} for name in ("pages", *KINDS)],
     "permanent": lambda: _numbers() + _figures(),
     "permanent-json": _numbers,
     "permanent-citation": _citations,
