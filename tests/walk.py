@@ -12,6 +12,7 @@ from cooperation.trade.catalogue import charts
 from events.models import Event
 from record.models import FormerAddress, Organisation, Person, Picture, Place, Series, Source, Topic
 from relations_site.cards.content import PAGES
+from relations_site.citations import FORMS
 from relations_site.sitemaps import KINDS
 
 LANGS = [code for code, _name in settings.LANGUAGES]
@@ -53,9 +54,21 @@ def _figures():
     return [{"number": figure.code} for model in (QuotedFigure, TradeFigure) for figure in model._base_manager.all()]
 
 
+def _oldest_and_newest():
+    """Of every kind some that readers have seen for long, and what was entered last."""
+    models = (Event, Agreement, Initiative, Commitment, Source, QuotedFigure, TradeFigure)
+    found = [list(model._base_manager.order_by("number")) for model in models]
+    return [row.code for rows in found for row in dict.fromkeys(rows[:5] + rows[-30:])]
+
+
 def _citations():
-    """Each row in one of the forms, in turn."""
-    return [row | {"ending": ending} for row, ending in zip(_numbers() + _figures(), cycle(("bib", "ris", "csl.json")), strict=False)]
+    """Each in one of the forms, in turn."""
+    return [{"number": code, "ending": ending} for code, ending in zip(_oldest_and_newest(), cycle(FORMS), strict=False)]
+
+
+def _cards():
+    """By a stamp that none has: who may see the card is told its address."""
+    return [{"name": name, "stamp": "0" * 12} for name in (*PAGES, *_oldest_and_newest())]
 
 
 def _codes(model):
@@ -103,10 +116,7 @@ ARGUMENTS = {
     "place": lambda: _slugs(Place),
     "series": lambda: _slugs(Series),
     "source": lambda: [{"number": row.number} for row in Source.objects.all()],
-    "card": lambda: (
-        [{"name": row["number"], "stamp": "0" * 12} for row in _numbers() + _figures()]
-        + [{"name": name, "stamp": "0" * 12} for name in PAGES]
-    ),
+    "card": _cards,
     "sitemap-section": lambda: [{"section": name, "lang": get_language(), "number": 1} for name in ("pages", *KINDS)],
     "permanent": lambda: _numbers() + _figures(),
     "permanent-json": _numbers,

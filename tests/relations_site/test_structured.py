@@ -73,11 +73,11 @@ def _agreement(*steps, **fields):
 @pytest.mark.parametrize(
     ("steps", "fields", "force"),
     [
-        ([("in-force", "2020-02-03")], {}, "InForce"),
+        ([("entered-into-force", "2020-02-03")], {}, "InForce"),
         ([("provisional-application-begins", "2020-02-03")], {}, "PartiallyInForce"),
-        ([("in-force", "2020-02-03"), ("terminated", "2021-01-01")], {}, "NotInForce"),
-        ([("in-force", "2020-02-03"), ("suspended", "2021-01-01")], {}, "NotInForce"),
-        ([], {"entry_into_force": "ratification"}, "NotInForce"),
+        ([("entered-into-force", "2020-02-03"), ("terminated", "2021-01-01")], {}, "NotInForce"),
+        ([("entered-into-force", "2020-02-03"), ("suspended", "2021-01-01")], {}, "NotInForce"),
+        ([], {"entry_into_force": "on-ratification"}, "NotInForce"),
         ([], {"binding": "no"}, None),
         ([], {}, None),
     ],
