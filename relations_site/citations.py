@@ -4,6 +4,7 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.utils import translation
 from django.utils.translation import gettext, pgettext_lazy
+from django.views.decorators.http import require_safe
 
 from record import kinds, problems
 from record.citing import bibtex, csl, ris
@@ -22,6 +23,7 @@ FORMS = {
 _WRITERS = {"bib": bibtex.written, "ris": ris.written, "csl.json": csl.written}
 
 
+@require_safe
 def citation(request, number, ending):
     """The citation in the language of `?lang=` (English without it). Withdrawn is 410 with the reason, never public 404."""
     lang = request.GET.get("lang", settings.LANGUAGE_CODE)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext
 
-from record import publishing
 from record.pair import country_name, pair
 
 
@@ -95,8 +94,3 @@ def changed_on(row):
 
 def today():
     return datetime.date.today().isoformat()
-
-
-def is_citable(row):
-    """Whether readers may see it: a source shows on no page of its own while nothing public rests on it."""
-    return row.is_public() if isinstance(row, publishing.Publishable) else True

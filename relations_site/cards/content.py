@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import astuple, dataclass
 
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.models import Agreement, Commitment, Initiative, QuotedFigure, TradeFigure
@@ -102,7 +103,10 @@ def _countries():
 
 def _of_event(row):
     where = works.name_of(row.place, "name")
-    return [dates.spoken(row.date), where, _("planned") if row.is_ahead() else ""], "wait" if row.is_ahead() else "ink"
+    day = dates.spoken(row.date)
+    if day and row.date_is_of_report:
+        day = f"{day} ({gettext('date of the report')})"
+    return [day, where, _("planned") if row.is_ahead() else ""], "wait" if row.is_ahead() else "ink"
 
 
 def _of_agreement(row):

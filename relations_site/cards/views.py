@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from record import problems
@@ -19,7 +20,7 @@ def card(request, name, stamp):
     found = content.of_row(row) if row else content.of_page(name)
     if found is None:
         if rows is not None and rows.gone().exists():
-            return HttpResponse("410\n", status=410, content_type=problems.PLAIN)
+            return HttpResponse(f"{gettext('This entry was withdrawn.')}\n", status=410, content_type=problems.PLAIN)
         raise Http404
     if found.stamp != stamp:
         return redirect(content.address(name, found))

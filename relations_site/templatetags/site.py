@@ -7,6 +7,7 @@ from django.conf import settings
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.urls import reverse
 from django.utils.html import format_html_join, strip_tags
+from django.utils.safestring import mark_safe
 
 from record import texts
 from record.citing import sentences
@@ -27,7 +28,9 @@ def cite(context, row):
         (form, f"{reverse('permanent-citation', kwargs={'number': row.code, 'ending': ending})}?lang={lang}")
         for ending, form in citations.FORMS.items()
     ]
-    return {"sentences": sentences.every(work), "files": files}
+    # No line break before the Russian “г.”.
+    said = [(style, mark_safe(sentence.replace(" г.", "\u00a0г."))) for style, sentence in sentences.every(work)]
+    return {"sentences": said, "files": files}
 
 
 @register.simple_tag(takes_context=True)

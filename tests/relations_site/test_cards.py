@@ -57,6 +57,11 @@ def test_card_says_title_date_and_status_in_the_readers_language():
     assert (card.over, card.ink) == ("Договор · A42", "wait")
 
 
+def test_card_tells_the_date_of_a_report_from_that_of_an_event(empty_record):
+    event = factories.EventFactory(date="2022-06-21", date_is_of_report=True, published=True)
+    assert content.of_row(event).facts == ("21 June 2022 (date of the report)",)
+
+
 def test_card_of_unpublished_is_for_nobody_and_of_withdrawn_is_gone(client, empty_record):
     draft, gone = factories.EventFactory(), factories.EventFactory(published=True)
     address = address_on(client, f"/en/events/{gone.slug}/")
