@@ -51,7 +51,8 @@ class CooperationConfig(AppConfig):
             QuotedFigure,
             {"source": ["citations__source", "disagreements__values__sources"], "disagreement": ["disagreements"]},
         )
-        kinds.numbered(Commitment)
+        for numbered in (Commitment, QuotedFigure, TradeFigure):
+            kinds.numbered(numbered)
         kinds.witness(Commitment, {"source": ["citations__source", "assessments__sources"]})
         kinds.witness(GapCause, {"source": ["source"]})
         kinds.witness(TradeFigure, {"source": ["source"]})

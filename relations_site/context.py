@@ -46,11 +46,15 @@ def origin(request):
         return ""
 
 
+def path_in(request, code):
+    """This page's path in another language; the home page's where it has none."""
+    path = translate_url(request.path, code)
+    return f"/{code}/" if path == request.path and not path.startswith(f"/{code}/") else path
+
+
 def in_language(request, code):
     """This page's address in another language, its question kept, without the number of the result page."""
-    path = translate_url(request.path, code)
-    if path == request.path and not path.startswith(f"/{code}/"):
-        path = f"/{code}/"
+    path = path_in(request, code)
     question = request.GET.copy()
     question.pop("page", None)
     query = question.urlencode()

@@ -29,7 +29,7 @@ LONG_TEXTS = ("body",)
 
 def entry(request, number):
     """/r/E12.json. One that was withdrawn answers 410 with the reason, one that never was public 404."""
-    model = kinds.model_of(number[0])
+    model = known if (known := kinds.model_of(number[0])) in COLUMNS else None
     rows = model.objects.filter(number=int(number[1:])) if model else None
     key = rows.public().values_list("pk", flat=True).first() if model else None
     if key is not None:

@@ -36,7 +36,6 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "django.contrib.sitemaps",
     "django_filters",
     "django_htmx",
     "simple_history",
@@ -76,7 +75,12 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "relations_site.context.site",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "record.templatetags.record"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "record.templatetags.record",
+                "relations_site.templatetags.site",
+            ],
         },
     }
 ]

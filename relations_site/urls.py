@@ -2,18 +2,17 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path
 from django.utils.translation import gettext_lazy
 
 from record import views as record_views
 from record.embeds import list_embed
 from record.pictures import picture_file
-from relations_site import data, entries, selections, views
+from relations_site import citations, data, entries, selections, sitemaps, views
 from relations_site.atlas import pages as atlas
 from relations_site.bundle import releases
+from relations_site.cards.views import card
 from relations_site.oembed import oembed
-from relations_site.sitemaps import SITEMAPS
 from relations_site.timeline import TimelineListing
 
 urlpatterns = [
@@ -21,12 +20,14 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     re_path(r"^r/(?P<number>[A-Za-z][0-9]{1,9})$", record_views.permanent_address, name="permanent"),
     re_path(r"^r/(?P<number>[A-Za-z][0-9]{1,9})\.json$", entries.entry, name="permanent-json"),
+    re_path(r"^r/(?P<number>[A-Za-z][0-9]{1,9})\.(?P<ending>bib|ris|csl\.json)$", citations.citation, name="permanent-citation"),
     re_path(r"^pictures/(?P<name>[0-9a-f]{32})\.webp$", picture_file, name="picture"),
     path("data/", data.front_door, name="data-door"),
     re_path(rf"^data/latest/(?P<name>{releases.NAME})$", data.newest_file, name="data-latest"),
     re_path(rf"^data/(?P<version>{releases.VERSION})/(?P<name>{releases.NAME})$", data.file, name="data-file"),
     path("api/v1/", include("relations_site.api.urls")),
-    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    re_path(r"^sitemap-(?P<section>[a-z]+)-(?P<lang>[a-z]{2})-(?P<number>[1-9][0-9]{0,4})\.xml$", sitemaps.section, name="sitemap-section"),
     path("robots.txt", views.robots, name="robots"),
     path("oembed", oembed, name="oembed"),
     path("healthz/", views.healthz, name="healthz"),
@@ -43,6 +44,7 @@ urlpatterns += i18n_patterns(
     path("data/", data.page, name="data"),
     path("data/codebook/", data.codebook_page, name="codebook"),
     path("data/api/", views.api_docs, name="api-docs"),
+    re_path(r"^cards/(?P<name>[A-Z][1-9][0-9]{0,8}|[a-z-]{1,40})-(?P<stamp>[0-9a-f]{12})\.png$", card, name="card"),
     path("timeline/", views.Timeline.as_view(), name="timeline"),
     path("timeline/embed/", list_embed(TimelineListing, "timeline", gettext_lazy("Timeline")), name="timeline-embed"),
     path("map/embed/", atlas.map_embed, name="map-embed"),

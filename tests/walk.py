@@ -1,10 +1,12 @@
 """Every public address of the site, found in the URL configuration, so that no new one can be forgotten."""
 
 from functools import partial
+from itertools import cycle
 
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import translation
+from django.utils.translation import get_language
 
 from cooperation.models import Agreement, Commitment, Initiative, QuotedFigure, TradeFigure
 from cooperation.trade.catalogue import charts
@@ -12,6 +14,9 @@ from events.models import Event
 from record.models import FormerAddress, FrozenSelection, Organisation, Person, Picture, Place, Series, Source, Topic
 from relations_site.api.resources import RESOURCES
 from relations_site.bundle import releases
+from relations_site.cards.content import PAGES
+from relations_site.citations import FORMS
+from relations_site.sitemaps import KINDS
 
 LANGS = [code for code, _name in settings.LANGUAGES]
 # Not for readers: the editors' desk, and Django's own language form, which answers POST only.
@@ -47,6 +52,27 @@ def _entries(model, letter):
 
 def _numbers():
     return [{"number": entry.code} for model in (Event, Agreement, Initiative, Commitment, Source) for entry in model._base_manager.all()]
+
+
+def _figures():
+    return [{"number": figure.code} for model in (QuotedFigure, TradeFigure) for figure in model._base_manager.all()]
+
+
+def _oldest_and_newest():
+    """Of every kind some that readers have seen for long, and what was entered last."""
+    models = (Event, Agreement, Initiative, Commitment, Source, QuotedFigure, TradeFigure)
+    found = [list(model._base_manager.order_by("number")) for model in models]
+    return [row.code for rows in found for row in dict.fromkeys(rows[:5] + rows[-30:])]
+
+
+def _citations():
+    """Each in one of the forms, in turn."""
+    return [{"number": code, "ending": ending} for code, ending in zip(_oldest_and_newest(), cycle(FORMS), strict=False)]
+
+
+def _cards():
+    """By a stamp that none has: who may see the card is told its address."""
+    return [{"name": name, "stamp": "0" * 12} for name in (*PAGES, *_oldest_and_newest())]
 
 
 def _codes(model):
@@ -127,7 +153,9 @@ ARGUMENTS = {
     "place": lambda: _slugs(Place),
     "series": lambda: _slugs(Series),
     "source": lambda: [{"number": row.number} for row in Source.objects.all()],
-    "permanent": _numbers,
+    "card": _cards,
+    "sitemap-section": lambda: [{"section": name, "lang": get_language(), "number": 1} for name in ("pages", *KINDS)],
+    "permanent": lambda: _numbers() + _figures(),
     "permanent-json": _numbers,
     **{name: lambda: [{}] for name in ("api", "api-description", "api-docs", "data", "data-door", "codebook", "freeze")},
     **{f"api-{resource.name}": lambda: [{}] for resource in RESOURCES},
@@ -136,6 +164,7 @@ ARGUMENTS = {
     "data-file": _files,
     "data-latest": lambda: [{"name": "record.zip"}],
     **{f"selection{form}": _selections for form in ("", "-json", "-csv")},
+    "permanent-citation": _citations,
     "picture": lambda: [{"name": row.image.name.split("/")[-1].removesuffix(".webp")} for row in Picture.objects.all()],
 }
 # The data outlets of the lists: every one is asked, with questions too.

@@ -4,6 +4,7 @@ import calendar
 import datetime
 
 from django.db import models, transaction
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -124,6 +125,9 @@ class TradeFigure(Numbered, Versioned, publishing.Publishable):
 
     def __str__(self):
         return f"{self.code} {self.reporter}–{self.partner} {self.get_flow_display()} {self.year}"
+
+    def get_absolute_url(self):
+        return reverse("trade-statistic", kwargs={"code": self.code})
 
     def save(self, *args, **kwargs):
         with transaction.atomic(using=kwargs.get("using")):
@@ -249,6 +253,12 @@ class QuotedFigure(Numbered, Versioned, Translated, publishing.Publishable):
 
     def __str__(self):
         return f"{self.code} {self.subject or self.get_measure_display()} {self.year}"
+
+    def get_absolute_url(self):
+        """Its page; a number of documents stands on the page that counts them."""
+        if self.measure == self.Measure.DOCUMENTS:
+            return reverse("counts")
+        return reverse("trade-quotation", kwargs={"code": self.code})
 
 
 class QuotedFigureCitation(Citation):

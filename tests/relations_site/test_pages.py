@@ -89,13 +89,6 @@ def test_strict_policy_is_sent(client):
     assert "unsafe" not in policy
 
 
-def test_sitemap_lists_public_entries_with_their_sisters(client):
-    words = client.get("/sitemap.xml").content.decode()
-    assert "/en/events/state-visit-ilham-aliyev-uzbekistan-2022/" in words
-    assert 'hreflang="uz"' in words
-    assert "mutual-recognition" not in words
-
-
 def test_foreign_host_is_refused_and_named_nowhere(client):
     answer = client.get("/en/", headers={"host": "evil.example"})
     assert answer.status_code == 400
