@@ -86,7 +86,7 @@ class Question:
 
     @cached_property
     def names(self):
-        """{word: the sounds of a name that it is}: the two countries, and the people, places and organisations that readers may see."""
+        """{word: the sounds of a name that it is}: the two countries, and the people and places that readers may see."""
         heard = {word: spelling.sounds(word) for word in self.words}
         found = {word: [name for own in sounds if (name := documents.country_of(own))] for word, sounds in heard.items()}
         wanted = {start for word, sounds in heard.items() if not found[word] for own in sounds for start in _starts(own)}
@@ -96,9 +96,9 @@ class Question:
         return {word: list(dict.fromkeys(names)) for word, names in found.items() if names}
 
     def _known(self, sounds):
-        """Those of the sounds that are a word in the name of a person, a place or an organisation that readers may see."""
+        """Those of the sounds that are a word in the name of a person or a place that readers may see."""
         group = [Alternative((SOUND + own,)) for own in sorted(sounds)]
-        rows = SearchEntry.objects.public_of("person", "place", "organisation", at=self.at).filter(pk__in=matching([group], ["title"]))
+        rows = SearchEntry.objects.public_of("person", "place", at=self.at).filter(pk__in=matching([group], ["title"]))
         return {token[1:] for title in rows.values_list("title", flat=True) for token in title.split() if token[0] == SOUND} & sounds
 
     def found(self, queryset):

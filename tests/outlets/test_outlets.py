@@ -224,3 +224,9 @@ def test_list_leads_to_the_outlets_of_exactly_its_question(client):
         assert f'<link rel="alternate" type="{media}"' in page
         assert page.count(f'href="{address}"') == 2
     assert "events.csv" not in client.get("/en/events/?kind=zzz").content.decode()
+
+
+@pytest.mark.django_db
+def test_last_day_of_all_is_a_day_like_others(client, empty_record):
+    factories.EventFactory(published=True, date="9999-12-31")
+    assert "DTSTART;VALUE=DATE:99991231" in fetched(client, "/en/events.ics").decode()

@@ -93,3 +93,17 @@ def test_verb_out_of_turn_is_refused_and_changes_nothing(verb):
     event = EventFactory(published=True)
     assert len(refusal(verb, event)) == 1
     assert Event.objects.get(pk=event.pk).state == State.PUBLISHED
+
+
+@pytest.mark.django_db
+def test_entry_once_seen_and_withdrawn_before_its_new_moment_is_still_gone_and_not_unknown(client):
+    entry = EventFactory(published=True)
+    publishing.withdraw(entry, by=None, reason="Entered twice.")
+    publishing.restore(entry, by=None)
+    publishing.schedule(entry, by=None, at=timezone.now() + datetime.timedelta(days=2))
+    publishing.withdraw(entry, by=None, reason="Entered twice.")
+    assert client.get(entry.get_absolute_url()).status_code == 410
+    other = EventFactory()
+    publishing.schedule(other, by=None, at=timezone.now() + datetime.timedelta(days=2))
+    publishing.withdraw(other, by=None, reason="Entered twice.")
+    assert client.get(other.get_absolute_url()).status_code == 404

@@ -271,3 +271,13 @@ def test_data_page_without_a_release_still_leads_to_everything_else(client):
     page = client.get("/en/data/").content.decode()
     assert "No release has been made yet" in page
     assert client.get("/data/", headers={"accept-language": "ru"})["Location"] == "/ru/data/"
+
+
+@pytest.mark.django_db
+def test_place_of_a_row_tells_of_no_relation_to_a_draft():
+    agreement, other = factories.AgreementFactory(published=True), factories.AgreementFactory(published=True)
+    AgreementRelation.objects.create(agreement=agreement, kind="amends", other=factories.AgreementFactory())
+    AgreementRelation.objects.create(agreement=agreement, kind="cites", other=other)
+    parts = [rows for name, rows, _roots in Reader(timezone.now()).parts() if name == "agreement_relations"]
+    keys = [row[0] for rows in parts for row in rows if row[0].startswith(f"{agreement.code}.")]
+    assert keys == [f"{agreement.code}.1"]

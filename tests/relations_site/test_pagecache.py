@@ -194,3 +194,27 @@ def test_next_change_is_the_next_scheduled_moment_or_midnight():
 
 def test_database_in_memory_has_no_cache_of_pages():
     assert freshness.of_database({"ENGINE": "django.db.backends.sqlite3", "NAME": "file:memorydb_default?mode=memory&cache=shared"}) is None
+
+
+def test_page_begun_before_the_moment_and_finished_after_it_is_not_kept_past_it():
+    site = Site()
+    site.moment = 1060.0
+    begun = site._answer
+
+    def slowly(request, start_response):
+        site.now = 1060.5
+        return begun(request, start_response)
+
+    site.cache._application = slowly
+    site.now = 1059.9
+    site.get()
+    site.moment = 9000.0
+    site.get()
+    assert len(site.asked) == 2
+
+
+def test_who_asks_from_another_site_is_told_so_with_a_304_too():
+    site = Site(headers=[*HTML, ("Access-Control-Allow-Origin", "*")])
+    tag = site.get()[1]["etag"]
+    status, headers, _body = site.get(HTTP_IF_NONE_MATCH=tag)
+    assert (status, headers["access-control-allow-origin"]) == ("304 Not Modified", "*")

@@ -10,6 +10,7 @@ from django.urls import reverse
 from cooperation.derived import refresh_agreement
 from record import publishing, selections
 from record.models import FrozenSelection
+from relations_site import rate
 from relations_site.selections import LISTS
 from tests import factories, walk
 from tests.outlets.test_leaks import MARKER, Unpublished
@@ -211,3 +212,18 @@ def test_reader_is_given_no_cookie(client):
 def test_unknown_code_is_not_found(client):
     for ending in ("/", ".json", ".csv"):
         assert client.get(f"/en/selections/S{'A' * 16}{ending}").status_code == 404
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("origin", ["http://[", "null", "https://elsewhere.example", "testserver"])
+def test_list_is_frozen_from_its_own_page_alone(client, origin):
+    answer = client.post("/en/selections/", {"list": "events", "question": ""}, headers={"origin": origin})
+    assert answer.status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("address", "counted"),
+    [("::ffff:192.0.2.7", "192.0.2.7"), ("192.0.2.7", "192.0.2.7"), ("2001:db8::1", "2001:db8::/64"), ("unknown", "unknown")],
+)
+def test_reader_is_counted_by_address_and_a_network_of_ipv6_as_one(rf, address, counted):
+    assert rate.asked_from(rf.get("/", REMOTE_ADDR=address)) == counted
