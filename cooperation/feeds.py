@@ -2,8 +2,8 @@
 
 from cooperation.columns import AGREEMENT, COMMITMENT, INITIATIVE
 from cooperation.filters import AgreementListing, CommitmentListing, InitiativeListing
-from record.outlets import Outlets
+from record.outlets import IN_DAYS, Outlets
 
-AGREEMENTS = Outlets("agreements", AgreementListing, AGREEMENT)
-INITIATIVES = Outlets("initiatives", InitiativeListing, INITIATIVE)
-COMMITMENTS = Outlets("commitments", CommitmentListing, COMMITMENT)
+AGREEMENTS = Outlets("agreements", AgreementListing, AGREEMENT, endings=IN_DAYS)
+INITIATIVES = Outlets("initiatives", InitiativeListing, INITIATIVE, endings=IN_DAYS)
+COMMITMENTS = Outlets("commitments", CommitmentListing, COMMITMENT, endings=IN_DAYS)

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 
 from icalendar import Calendar, Event, Journal
 
+from record import dates
 from record.pair import pair
+
+DAY = len("2022-06-22")
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,37 @@ class Item:
     changed: datetime.datetime
     sequence: int = 0
     status: str = ""
+
+
+def of_row(columns, row):
+    """A row of a list in the calendar: on its days where its sources give them, else as a note."""
+    first, last = _days(columns, row)
+    said = [columns.when(row), columns.text(row, columns.summary).words, row["permanent_address"]]
+    return Item(
+        uid=row["number"],
+        first=first,
+        last=last,
+        summary=columns.text(row, columns.title).words,
+        description="\n".join(part for part in said if part),
+        url=row["page_address"],
+        changed=row["changed"],
+        sequence=row["version"],
+        status=_status(last),
+    )
+
+
+def _days(columns, row):
+    """(first, last) day where the sources give them; (None, None) where they leave them open."""
+    span = dates.read(row[columns.date]) if row[columns.date] else None
+    is_known = span and not span.doubt and len(span.start) == DAY and len(span.end or span.start) == DAY
+    return (span.first, span.last) if is_known and not row.get(columns.of_report) else (None, None)
+
+
+def _status(last):
+    """As the standard names it: what lies ahead may still change; what stands on no day is a finished note."""
+    if last is None:
+        return "FINAL"
+    return "TENTATIVE" if last > datetime.date.today() else "CONFIRMED"
 
 
 def calendar(name, items, *, lang):

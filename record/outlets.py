@@ -56,9 +56,13 @@ FORMS = {
 }
 
 
+# The forms of a list of what happened, was signed, was built or was promised: on a day, as far as it is known.
+IN_DAYS = ("csv", "json", "atom", "ics")
+
+
 @dataclass(frozen=True)
 class Outlets:
-    """The outlets of one list: the name of its address, its definition, its columns, its forms; a calendar says its days.
+    """The outlets of one list: the name of its address, its definition, its columns, its forms.
 
     `path` is the address of the page without its last stroke, where that is not the name.
     """
@@ -67,7 +71,6 @@ class Outlets:
     listing: type
     columns: Columns
     endings: tuple = ("csv", "json", "atom")
-    day: object = None
     path: str = ""
 
     @property
@@ -217,7 +220,7 @@ def _atom(answer):
 
 
 def _ics(answer):
-    items = ([answer.outlets.day(answer.columns, row) for row in rows] for rows in answer.batches())
+    items = ([ical.of_row(answer.columns, row) for row in rows] for rows in answer.batches())
     return _whole_or_streamed(answer, ical.parts(atom.heading(answer), items, lang=answer.lang))
 
 

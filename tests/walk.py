@@ -24,8 +24,8 @@ NOT_PUBLIC = {"admin", "set_language"}
 
 
 # The forms in which each list leaves the site.
-ENDINGS = dict.fromkeys(("agreements", "initiatives", "sources", "commitments", "search"), ("csv", "json", "atom"))
-ENDINGS["events"] = ("csv", "json", "atom", "ics")
+ENDINGS = dict.fromkeys(("sources", "search"), ("csv", "json", "atom"))
+ENDINGS |= dict.fromkeys(("events", "agreements", "initiatives", "commitments"), ("csv", "json", "atom", "ics"))
 ENDINGS |= dict.fromkeys(("trade-statistics", "trade-quotations"), ("csv", "json"))
 
 
