@@ -4,6 +4,8 @@ import time
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, settings
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
@@ -29,6 +31,16 @@ config = schemathesis.Config.from_dict({"generation": {"mode": "all"}})
 schema = schemathesis.openapi.from_dict(description.document(), config=config)
 schema.app = application
 since = {}
+
+
+@pytest.fixture(autouse=True, scope="module")
+def connection_stays():
+    """As Django's test client has it: a request closes no connection on which the test has a transaction open."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @pytest.mark.django_db
