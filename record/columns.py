@@ -5,16 +5,15 @@ A batch of rows is read as plain values: one statement for what stands in the ro
 
 import datetime
 from dataclasses import dataclass, field
-from functools import lru_cache
 from types import SimpleNamespace
 
 from django.conf import settings
 from django.db.models import CharField, DateTimeField, Expression, F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Coalesce, Greatest
-from django.urls import reverse
 from django.utils.translation import get_language, gettext
 
 from record import dates, kinds, texts
+from record.addresses import around
 from record.models import Source
 
 LANGS = [code for code, _name in settings.LANGUAGES]
@@ -151,14 +150,14 @@ class Columns:
         return own | {"changed": changed} | permanent | {"page_address": self.address(row, origin)}
 
     def permanent(self, row, origin=""):
-        before, after = _around("permanent", "number", "E7", get_language())
+        before, after = around("permanent", "number", "E7", get_language())
         return f"{origin}{before}{row['number']}{after}"
 
     def address(self, row, origin=""):
         """The row's page in the current language."""
         value = {"slug": row.get("slug"), "number": row[self.key][1:], "code": row[self.key]}[self.page]
         sample = f"{row[self.key][0]}7" if self.page == "code" else "7"
-        before, after = _around(self.route or self.model._meta.model_name, self.page, sample, get_language())
+        before, after = around(self.route or self.model._meta.model_name, self.page, sample, get_language())
         return f"{origin}{before}{value}{after}"
 
     def heading(self, row):
@@ -175,13 +174,6 @@ class Columns:
         """The date of a row in words."""
         said = dates.spoken(row[self.date])
         return f"{said} ({gettext('date of the report')})" if said and row.get(self.of_report) else said
-
-
-@lru_cache(maxsize=64)
-def _around(name, argument, sample, _lang):
-    """What stands before and after the one argument of an address: a file names it in every row."""
-    before, _sample, after = reverse(name, kwargs={argument: sample}).rpartition(sample)
-    return before, after
 
 
 def numbered(model):

@@ -5,7 +5,6 @@ A map is one statement and a few patterns of addresses, however many languages t
 
 import math
 from dataclasses import dataclass
-from functools import lru_cache
 from xml.sax.saxutils import escape
 
 from django.conf import settings
@@ -19,6 +18,7 @@ from cooperation.models import Agreement, Commitment, Initiative, QuotedFigure, 
 from cooperation.trade.pages import TABS
 from events.models import Event
 from record import kinds
+from record.addresses import around
 from record.columns import CHANGED, SOURCE
 from record.csvfile import moment
 from record.models import Organisation, Person, Place, Series, Source, Topic
@@ -136,23 +136,16 @@ def _pages():
 def _rows(kind, number):
     start = (number - 1) * PER_FILE
     rows = kind.rows().annotate(**kind.changes()).values_list(kind.column, "changed")[start : start + PER_FILE]
-    around = {lang: _around(kind.name, kind.argument, lang) for lang in LANGS}
+    sample = f"{kind.prefix}7"
+    frames = {lang: around(kind.name, kind.argument, sample, lang) for lang in LANGS}
     return [
-        ({lang: f"{before}{kind.prefix}{value}{after}" for lang, (before, after) in around.items()}, changed) for value, changed in rows
+        ({lang: f"{before}{kind.prefix}{value}{after}" for lang, (before, after) in frames.items()}, changed) for value, changed in rows
     ]
 
 
 def _path(name, lang, **arguments):
     with translation.override(lang):
         return reverse(name, kwargs=arguments)
-
-
-@lru_cache(maxsize=256)
-def _around(name, argument, lang):
-    """What stands before and after the argument of an address in a language."""
-    sample = {"slug": "x7", "number": "7", "code": "Q7" if name.endswith("quotation") else "T7"}[argument]
-    before, _sample, after = _path(name, lang, **{argument: sample}).rpartition(sample)
-    return before, after
 
 
 def _url(site, lang, paths, changed):

@@ -1,5 +1,7 @@
 """What the layouts of files share: they are told apart by their header, and nothing else is read."""
 
+from abc import ABC, abstractmethod
+
 from django.utils.translation import gettext as _
 
 from cooperation.imports import checks
@@ -10,7 +12,7 @@ from record.pair import pair
 SEPARATORS = ",;\t"
 
 
-class Layout:
+class Layout(ABC):
     """A way in which rows are written: `required` and `optional` columns, and `observation()` for one row."""
 
     name = ""
@@ -47,9 +49,9 @@ class Layout:
         if not self.terms.released_on and "released_on" not in self.at:
             raise Unreadable(_("Say on which day these figures were released."))
 
+    @abstractmethod
     def observation(self, line, cells):
         """The Observation in a row. Raises BadRow, or LeftOut for a correct row that is none of ours."""
-        raise NotImplementedError
 
     def cell(self, cells, name):
         """A cell without the spaces around it; '' for a column that the file does not have."""
