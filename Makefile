@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 UV := $(shell command -v uv 2>/dev/null)
 PYTEST_ARGS ?=
 
-.PHONY: run setup test messages lock check clean
+.PHONY: run setup test messages lock check sbom clean
 
 run: setup
 	@$(BIN)/python -m relations_site.first_run
@@ -51,6 +51,11 @@ check: $(VENV)/dev-installed .env
 lock: $(VENV)/dev-installed
 	@cat requirements.in requirements-scale.in requirements-dev.in | uv pip compile --quiet --python-version 3.11 --no-header --no-annotate - -o var/constraints.txt
 	@for layer in "" -scale -dev; do uv pip compile --quiet --python-version 3.11 --generate-hashes --no-header --no-emit-index-url -c var/constraints.txt requirements$$layer.in -o requirements$$layer.txt; done
+
+# What the site is made of, for the runtime and for the scale-out layer, in CycloneDX's form.
+sbom: $(VENV)/dev-installed
+	@mkdir -p var
+	@for layer in "" -scale; do $(BIN)/cyclonedx-py requirements requirements$$layer.txt --output-reproducible --of JSON -o var/sbom$$layer.cdx.json && echo "Wrote var/sbom$$layer.cdx.json"; done
 
 clean:
 	rm -rf $(VENV) var db.sqlite3*

@@ -2,10 +2,12 @@
 
 from django.contrib import admin, messages
 from django.forms import BaseInlineFormSet
+from django.template.defaultfilters import filesizeformat
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
 
+from cooperation import documents as _documents  # noqa: F401  (registers the form of events)
 from cooperation import models
 from cooperation.contradictions import contradictions_of
 from cooperation.derived import refresh_agreement
@@ -14,6 +16,7 @@ from cooperation.models.commitment import refresh_score
 from cooperation.status import Status
 from record.adminbase import BlockInline, CitationInline, EntryAdmin, KeepsOneFormSet, PublishableAdmin, RowInline, kept_rows
 from record.adminbase.entry import StateFilter
+from record.adminbase.flow import is_popup
 from record.adminbase.reference import FoldedSearch, language_fieldsets
 
 
@@ -45,7 +48,16 @@ class ReferenceInline(RowInline):
 
 class TextInline(RowInline):
     model = models.AgreementText
-    fields = ("language", "official", "url")
+    fields = ("language", "official", "url", "file", "kept")
+    readonly_fields = ("kept",)
+
+    @admin.display(description=_("what is stored"))
+    def kept(self, text):
+        """Where the file is, with its size and checksum, for the editor to compare."""
+        if not text.file or not text.file._committed:
+            return "–"
+        told = (text.get_absolute_url(), filesizeformat(text.size), text.checksum)
+        return format_html('<a href="{}">PDF, {}</a><br><code class="checksum">{}</code>', *told)
 
 
 class AgreementCitationInline(CitationInline):
@@ -70,6 +82,7 @@ class StatusFilter(admin.SimpleListFilter):
 @admin.register(models.Agreement)
 class AgreementAdmin(EntryAdmin):
     what = (("form", "binding", "level"), ("package", "documents"))
+    at_first = (("form", "level", "binding"), "date")
     # The date follows from the step “signed” wherever one has a date.
     when = ("date", "signed_at", "status_shown")
     connections = ("events", "topics", "disagreements", "pictures")
@@ -97,6 +110,8 @@ class AgreementAdmin(EntryAdmin):
             "prevailing_language",
         ]
         fieldsets = super().get_fieldsets(request, obj)
+        if is_popup(request):
+            return fieldsets
         return [*fieldsets[:2], (_("What its clauses say"), {"fields": clauses, "classes": ["collapse"]}), *fieldsets[2:]]
 
     def get_readonly_fields(self, request, obj=None):
@@ -142,8 +157,9 @@ class InitiativeCitationInline(CitationInline):
 
 @admin.register(models.Initiative)
 class InitiativeAdmin(EntryAdmin):
-    texts = ("title", "summary", "body", "result", "caveat", "translation")
+    texts = ("title", "summary", "body", "result", "caveat")
     what = ("kind", "status")
+    at_first = (("kind", "status"), "date")
     when = (("date", "end"), ("planned_start", "planned_end"), "place", ("built_by", "stands_in"))
     connections = ("agreements", "events", "related", "topics", "disagreements", "pictures")
     list_filter = ("kind", "status", "topics")
@@ -172,7 +188,7 @@ class CommitmentAdmin(FoldedSearch, PublishableAdmin, TranslationAdmin):
         return [
             (_("What was promised"), {"fields": [("code", "state_shown"), "side", ("made_on", "deadline"), "wording", "version_token"]}),
             (_("Where, and what came of it"), {"fields": ["agreement", "event", "initiative", "original_language"]}),
-            *language_fieldsets(("title", "note", "translation")),
+            *language_fieldsets(("title", "note"), entry=obj),
         ]
 
     def refresh_derived(self, entry):
@@ -218,7 +234,7 @@ class QuotedFigureAdmin(PublishableAdmin, TranslationAdmin):
             ),
             (_("Of what"), {"fields": [("reporter", "flow", "exporter"), ("period_type", "year", "period"), "product_code", "event"]}),
             (_("When and how sure"), {"fields": ["said_on", "basis", "chartable", "disagreements", "original_language"]}),
-            *language_fieldsets(("subject", "attributed_to", "note", "translation")),
+            *language_fieldsets(("subject", "attributed_to", "note"), entry=obj),
         ]
 
 
@@ -234,5 +250,5 @@ class GapCauseAdmin(PublishableAdmin, TranslationAdmin):
         return [
             (_("Which gap"), {"fields": [("code", "state_shown"), "exporter", ("period_type", "year", "period"), "version_token"]}),
             (_("What caused it, and who says so"), {"fields": ["cause", ("source", "locator"), "original_language"]}),
-            *language_fieldsets(("finding", "translation")),
+            *language_fieldsets(("finding",), entry=obj),
         ]

@@ -7,10 +7,12 @@ class CooperationConfig(AppConfig):
     verbose_name = _("Agreements, initiatives and trade")
 
     def ready(self):
-        from cooperation import searched
+        from cooperation import searched, tables
         from cooperation.models import Agreement, Commitment, GapCause, Initiative, QuotedFigure, TradeFigure
-        from record import kinds
+        from cooperation.waiting import signed_long_ago
+        from record import kinds, queues, waiting
 
+        tables.register_all()
         kinds.register(
             kinds.Kind(
                 letter=Agreement.LETTER,
@@ -57,3 +59,6 @@ class CooperationConfig(AppConfig):
         kinds.witness(GapCause, {"source": ["source"]})
         kinds.witness(TradeFigure, {"source": ["source"]})
         searched.register_all()
+        waiting.entries(Agreement, Initiative)
+        waiting.published(Commitment, QuotedFigure, TradeFigure, GapCause)
+        queues.wait("not-in-force", Agreement, signed_long_ago)

@@ -77,6 +77,12 @@ def relations_of(agreement):
     return [*_package_of(agreement), *links, *_links(_("stands for"), agreement.contents)]
 
 
+def stated_relations(agreement):
+    """Links to the other public agreements that this one itself states, from the rows that it holds."""
+    links = [Link(row.get_kind_display(), row.other) for row in agreement.relations.all() if row.other and row.other.is_public()]
+    return [*_package_of(agreement), *links]
+
+
 def _package_of(agreement):
     package = agreement.package
     return [Link(_("one of the package"), package)] if package and package.is_public() else []

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Case, Count, F, When
+from django.db.models import Case, Count, F, Prefetch, When
 
-from cooperation.models import Agreement, QuotedFigure
+from cooperation.models import Agreement, QuotedFigure, QuotedFigureCitation
 
 # “About 20” is another number than the record's only if it is off by more than a tenth.
 ABOUT = 10
@@ -79,7 +79,8 @@ class Claim:
 def claims():
     """Public statements on numbers of documents, newest first, each beside the record's own count of the same public event."""
     said = QuotedFigure.objects.public().filter(measure=QuotedFigure.Measure.DOCUMENTS).select_related("event")
-    figures = list(said.prefetch_related("citations__source").order_by("-year", "-said_from", "number"))
+    cited = Prefetch("citations", QuotedFigureCitation.objects.select_related("source"))
+    figures = list(said.prefetch_related(cited).order_by("-year", "-said_from", "number"))
     events = {figure.event_id for figure in figures if figure.event and figure.event.is_public()}
     found = {event: [] for event in events}
     for event, *row in _rows(Agreement.objects.public().filter(signed_at__in=events), ("signed_at_id",)):

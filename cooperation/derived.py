@@ -5,6 +5,7 @@ from django.db import transaction
 from cooperation import status as rule
 from cooperation.models import Agreement, AgreementPhase
 from cooperation.status import ActionKind
+from record.history import snapshots
 
 
 def phases_of(agreement):
@@ -25,6 +26,14 @@ def refresh_agreement(agreement):
         agreement.phases.all().delete()
         AgreementPhase.objects.bulk_create(fresh)
     agreement.__dict__.pop("status", None)
+
+
+def as_of(agreement, day):
+    """An agreement in memory, with the phases that follow from the steps that it holds, looked at as of a day."""
+    agreement.on_day, phases = day, phases_of(agreement)
+    snapshots.put(agreement, "phases", phases)
+    agreement.phase = next((phase for phase in phases if phase.first <= day and (phase.last is None or phase.last >= day)), None)
+    return agreement
 
 
 def wrongly_derived():

@@ -18,6 +18,7 @@ class EventCitationInline(CitationInline):
 @admin.register(models.Event)
 class EventAdmin(EntryAdmin):
     what = ("kind", "level")
+    at_first = (("kind", "level"), "date")
     when = ("date", "date_is_of_report", "host", "place")
     connections = (("series", "ordinal"), "part_of", "topics", "related", "disagreements", "pictures")
     list_filter = ("kind", "level", "host", "series", "topics")

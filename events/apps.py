@@ -7,10 +7,12 @@ class EventsConfig(AppConfig):
     verbose_name = _("Events")
 
     def ready(self):
+        from events import tables
         from events.models import Event
-        from record import kinds
+        from record import kinds, waiting
         from record.search.documents import Document, register
 
+        tables.register_all()
         register(
             Document(
                 "event",
@@ -42,5 +44,7 @@ class EventsConfig(AppConfig):
                     "picture": ["pictures"],
                 },
                 listed=frozenset({"topic", "place", "person", "organisation", "series"}),
+                meets=True,
             )
         )
+        waiting.entries(Event)

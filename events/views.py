@@ -5,6 +5,7 @@ from django.db.models import Prefetch
 from events.feeds import EVENTS
 from events.filters import EventListing
 from events.models import Event
+from record.history import snapshots
 from record.views import EntryPage, ListPage
 
 
@@ -33,15 +34,20 @@ class EventPage(EntryPage):
             )
         )
 
+    def as_it_stood(self, entry, day):
+        snapshots.put(entry, "parts", [])
+        return entry
+
     def context(self, entry):
         larger = entry.part_of if entry.part_of_id and entry.part_of.is_public() else None
         return super().context(entry) | {"larger": larger, **self.neighbours(entry)}
 
     def neighbours(self, entry):
-        """The public events before and after this one in its series."""
+        """The public events before and after this one in its series, itself public or not yet."""
         if not entry.series_id:
             return {}
-        sessions = list(Event.objects.public().in_series(entry.series).oldest_first().without_texts())
+        shown = Event.objects.public() | Event.objects.filter(pk=entry.pk)
+        sessions = list(shown.in_series(entry.series).oldest_first().without_texts())
         here = next((i for i, session in enumerate(sessions) if session.pk == entry.pk), None)
         if here is None:
             return {}

@@ -1,16 +1,29 @@
 """The admin of the reference tables, sources, disagreements and pictures."""
 
-from django.contrib import admin
+from django.conf import settings
+from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.forms import BaseInlineFormSet
+from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin, TranslationTabularInline
 
-from record import confirmation, models
+import record.adminbase.table_desk  # noqa: F401  (its pages and actions register themselves)
+import record.adminbase.translation_desk  # noqa: F401  (its pages register themselves)
+from record import confirmation, models, roles
 from record.adminbase import ReferenceAdmin, RowInline, VersionedAdmin, kept_rows
+from record.adminbase import link_checks as _link_checks  # noqa: F401  (registers its page)
+from record.adminbase.answers import AnswersAdmin
+from record.adminbase.flow import is_popup
+from record.adminbase.picture import PictureForm
 from record.adminbase.reference import FoldedSearch, language_fieldsets
-from record.pictures import PictureForm
+from record.history import desk  # noqa: F401 (its pages register themselves)
+from record.linkcheck import keeping
+from record.rights import is_used
+
+admin.site.register(models.ConfirmationRequest, AnswersAdmin)
 
 
 @admin.register(models.Topic)
@@ -21,7 +34,8 @@ class TopicAdmin(ReferenceAdmin):
 @admin.register(models.Place)
 class PlaceAdmin(ReferenceAdmin):
     facts = ("slug", "kind", "country", "part_of", ("latitude", "longitude"), "coordinates_precision", "other_spellings")
-    list_display = ("name", "kind", "country", "latitude", "longitude", "missing_languages")
+    at_first = ("kind", "country", ("latitude", "longitude"))
+    list_display = ("name", "kind", "country", "latitude", "longitude", "languages")
     list_filter = ("kind", "country")
     autocomplete_fields = ("part_of",)
 
@@ -34,7 +48,8 @@ class OfficeInline(RowInline, TranslationTabularInline):
 @admin.register(models.Person)
 class PersonAdmin(ReferenceAdmin):
     facts = ("slug", "country", "other_spellings")
-    list_display = ("name", "country", "missing_languages")
+    at_first = ("country",)
+    list_display = ("name", "country", "languages")
     list_filter = ("country",)
     inlines = (OfficeInline,)
 
@@ -48,6 +63,10 @@ class OfficeAdmin(VersionedAdmin, TranslationAdmin):
     list_display = ("person", "title", "country", "start", "end")
     list_select_related = ("person",)
 
+    def has_add_permission(self, request):
+        """An office changes its person's page: an author adds one with a person of his own."""
+        return super().has_add_permission(request) and roles.is_editor(request.user)
+
     def get_fieldsets(self, request, obj=None):
         facts = ["person", "organisation", "country", ("start", "end"), "version_token"]
         return [(None, {"fields": facts}), *language_fieldsets(("title",), first_open=("en", "az", "uz", "ru"))]
@@ -55,9 +74,10 @@ class OfficeAdmin(VersionedAdmin, TranslationAdmin):
 
 @admin.register(models.Organisation)
 class OrganisationAdmin(ReferenceAdmin):
-    texts = ("name", "acronym", "description", "translation")
+    texts = ("name", "acronym", "description")
     facts = ("slug", "kind", "scope", "country", "other_spellings")
-    list_display = ("name", "kind", "country", "missing_languages")
+    at_first = ("kind", "scope", "country")
+    list_display = ("name", "kind", "country", "languages")
     list_filter = ("kind", "scope", "country")
 
 
@@ -72,15 +92,28 @@ class SourceAdmin(FoldedSearch, VersionedAdmin):
     list_display = ("code", "publisher", "title", "published", "side", "kind", "language")
     list_filter = ("side", "kind", "language")
     search_fields = ("folded", "number")
+    actions = ("links_are_fine",)
     fieldsets = [
         (_("What it is"), {"fields": ["publisher", "title", "title_is_description", "kind", "side", "language"]}),
         (_("Where and when"), {"fields": ["url", "archived_url", "published", "read_on"]}),
         (_("Note for readers"), {"fields": ["note"]}),
     ]
 
+    def get_fieldsets(self, request, obj=None):
+        """Beside an entry without the archived address and the note, which can wait."""
+        if not is_popup(request):
+            return super().get_fieldsets(request, obj)
+        rows = ["publisher", "title", "url", ("kind", "side"), ("language", "published", "read_on"), "version_token"]
+        return [(_("What it is"), {"fields": rows})]
+
+    def get_changeform_initial_data(self, request):
+        """Whoever enters a source has just read it, most likely in the language of the desk."""
+        today = {"read_on": timezone.localdate(), "language": (get_language() or settings.LANGUAGE_CODE)[:2]}
+        return {**today, **super().get_changeform_initial_data(request)}
+
     def has_delete_permission(self, request, obj=None):
         """What a statement rests on stays; take it off there first."""
-        return super().has_delete_permission(request, obj) and not (obj and is_used(obj))
+        return super().has_delete_permission(request, obj) and not (obj and is_used(obj, but=(models.LinkCheck,)))
 
     def get_actions(self, request):
         return {name: action for name, action in super().get_actions(request).items() if name != "delete_selected"}
@@ -89,6 +122,12 @@ class SourceAdmin(FoldedSearch, VersionedAdmin):
         super().save_model(request, obj, form, change)
         if "side" in form.changed_data:
             confirmation.refresh_citing(obj)
+
+    @admin.action(description=_("Looked at: the dead links are fine"), permissions=["change"])
+    def links_are_fine(self, request, queryset):
+        count = sum(keeping.say_fine(source, by=request.user) for source in queryset if self.has_change_permission(request, source))
+        said = ngettext("%(count)d dead link is called fine.", "%(count)d dead links are called fine.", count)
+        self.message_user(request, said % {"count": count}, messages.SUCCESS)
 
 
 class ValueFormSet(BaseInlineFormSet):
@@ -116,12 +155,6 @@ class ValueInline(RowInline, TranslationTabularInline):
     min_num = 2
 
 
-def is_used(row, *, but=()):
-    """Whether any row of any app leads to this one; its own parts, named in `but`, and old versions do not count."""
-    relations = [f for f in row._meta.related_objects if f.related_model not in but and "Historical" not in f.related_model.__name__]
-    return any(f.related_model._base_manager.filter(**{f.field.name: row}).exists() for f in relations)
-
-
 @admin.register(models.Disagreement)
 class DisagreementAdmin(VersionedAdmin, TranslationAdmin):
     list_display = ("label", "statement", "has_preference")
@@ -131,7 +164,7 @@ class DisagreementAdmin(VersionedAdmin, TranslationAdmin):
 
     def get_fieldsets(self, request, obj=None):
         fields = ["slug", "statement", "original_language", "version_token"]
-        return [(None, {"fields": fields}), *language_fieldsets(("label", "assessment", "translation"))]
+        return [(None, {"fields": fields}), *language_fieldsets(("label", "assessment"), entry=obj)]
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("values")
@@ -161,10 +194,11 @@ class PictureAdmin(VersionedAdmin, TranslationAdmin):
 
     def get_fieldsets(self, request, obj=None):
         fields = ["preview", "image", "credit", "original_language", "version_token"]
-        return [(None, {"fields": fields}), *language_fieldsets(("alt", "caption", "translation"))]
+        return [(None, {"fields": fields}), *language_fieldsets(("alt", "caption"), entry=obj)]
 
     @admin.display(description=_("preview"))
     def preview(self, picture):
-        if not picture.image:
+        # One that was uploaded a moment ago, in a form that was refused, has no address yet.
+        if not picture.image or not picture.image._committed:
             return "–"
-        return format_html('<img class="picture-preview" src="{}" alt="{}">', picture.get_absolute_url(), picture.alt or "")
+        return format_html('<img class="picture-preview" src="{}" alt="{}">', picture.fallback, picture.alt or "")

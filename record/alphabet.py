@@ -66,7 +66,6 @@ ALPHABETS = {
         "gʻ",
         "sh",
         "ch",
-        "ng",
     ],
     "ru": list("абвгдеёжзийклмнопрстуфхцчшщъыьэюя"),
     "en": list("abcdefghijklmnopqrstuvwxyz"),

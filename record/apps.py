@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -7,9 +8,21 @@ class RecordConfig(AppConfig):
     verbose_name = _("Reference tables and sources")
 
     def ready(self):
-        from record import kinds
+        from simple_history import signals
+
+        from record import kinds, queues, roles, waiting
+        from record.adminbase import answers
+        from record.history import tracking
         from record.models import Source
         from record.search import registered
+        from record.tables import registered as tables
 
         kinds.numbered(Source)
         registered.register_all()
+        waiting.register_all()
+        tables.register_all()
+        queues.register(answers.QUEUE)
+        post_migrate.connect(roles.grant_after_migration, dispatch_uid="roles")
+        # The history library tells of each row that it writes; it belongs to no app of ours.
+        signals.pre_create_historical_record.connect(tracking.joined)
+        signals.post_create_historical_record.connect(tracking.finished)

@@ -4,6 +4,7 @@ The forms kept are those of ISO 8601-2 (EDTF) that a record of events needs: a d
 a closed range of these, and any single one of them marked approximate (``~``) or uncertain (``?``).
 """
 
+import calendar
 import datetime
 import re
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from functools import lru_cache
 
 from babel.dates import format_date
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from edtf import EDTFParseException, parse_edtf
@@ -56,13 +58,27 @@ def read(text):
     if not match or match["start"].startswith("0000"):
         raise refuse
     try:
-        parsed = parse_edtf(text)
-        first, last = (datetime.date(*bound[:3]) for bound in (parsed.lower_strict(), parsed.upper_strict()))
+        first, last = _plain_bounds(text) if text == match["start"] else _bounds(text)
     except (EDTFParseException, ValueError, OverflowError) as error:
         raise refuse from error
     if first > last:
         raise ValidationError(_("The range “%(value)s” ends before it begins."), params={"value": text})
     return Span(first, last, match["start"], match["end"] or "", match["doubt"] or "")
+
+
+def _plain_bounds(text):
+    """The first and last day of a day, a month or a year without doubt: nearly all dates, and read a thousand times faster."""
+    year, *rest = map(int, text.split("-"))
+    first = datetime.date(year, *rest, *(1, 1)[len(rest) :])
+    if len(rest) == 2:
+        return first, first
+    month = rest[0] if rest else 12
+    return first, datetime.date(year, month, calendar.monthrange(year, month)[1])
+
+
+def _bounds(text):
+    parsed = parse_edtf(text)
+    return tuple(datetime.date(*bound[:3]) for bound in (parsed.lower_strict(), parsed.upper_strict()))
 
 
 def validate(text):
@@ -131,3 +147,10 @@ def _are_months_of_one_year(span):
 def _are_days_of_one(span, unit):
     length = {"month": 7, "year": 4}[unit]
     return len(span.start) == len(span.end) == 10 and span.start[:length] == span.end[:length]
+
+
+def moment(value):
+    """A moment in words, in the site's time zone, which is named by its distance from UTC."""
+    local = timezone.localtime(value)
+    offset = f"{local:%z}"
+    return f"{spoken(local.date().isoformat())}, {local:%H:%M} (UTC{offset[:3]}:{offset[3:]})"

@@ -32,7 +32,7 @@ def entry_card(model):
         if gone := model.objects.gone().filter(slug=slug).first():
             return render(request, "record/card_gone.html", {"entry": gone, "whole": gone.get_absolute_url()}, status=410)
         former = FormerAddress.objects.filter(letter=model.LETTER, slug=slug).first()
-        present = former and model.objects.public().filter(number=former.number).first()
+        present = former and (model.objects.public() | model.objects.gone()).filter(number=former.number).first()
         return redirect(f"{present.get_absolute_url()}embed/", permanent=True) if present else not_found()
 
     return card
@@ -59,4 +59,4 @@ def list_embed(listing_class, name, heading=""):
 
 def _first_rows(listing, kind):
     """(kind, entry) of the first rows: a list of several kinds says of each row which it is."""
-    return [(row.kind, row.entry) if hasattr(row, "entry") else (kind, row) for row in listing.ordered()[0:ROWS]]
+    return [(row.kind, row.entry) if hasattr(row, "entry") else (kind, row) for row in listing.between(0, ROWS)]

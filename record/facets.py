@@ -5,10 +5,11 @@ from dataclasses import dataclass
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from record import dates
+from record.counting import Below
 from record.texts import reader_language
 
 
@@ -57,18 +58,24 @@ class Facet(django_filters.MultipleChoiceFilter):
         """The lookup whose value is counted."""
         return self.field_name
 
+    # The reference table whose slugs the values are; None where they stand in the row as they are.
+    reference = None
+
     @property
     def counted(self):
-        """The expression whose values are counted."""
-        return F(self.path)
+        """The expression whose values are counted: what stands in the row itself."""
+        return F(self.field_name)
+
+    def below(self, model):
+        """Where the values stand, if a row may have several."""
+        return Below.of(model, self.path)
 
     def filter(self, queryset, value):
         if not value:
             return queryset
         if not self.many:
             return queryset.filter(**{f"{self.path}__in": value})
-        owners = queryset.model._base_manager.filter(**{f"{self.path}__in": value}).order_by().values("pk")
-        return queryset.filter(pk__in=owners)
+        return queryset.filter(pk__in=self.below(queryset.model).owners(value))
 
     def offered(self, queryset, only=None):
         """The choices as (value, label) pairs, or those among `only`; `queryset` is the whole public list."""
@@ -93,9 +100,10 @@ class ReferenceFacet(Facet):
         if only is not None and not only:
             return []
         lang = reader_language()
-        leading = queryset.order_by().values(self.field_name)
+        # Asked of each row of the reference table whether something leads to it: that ends at the first entry that does.
+        leading = Exists(queryset.order_by().filter(**{self.field_name: OuterRef("pk")}).values("pk"))
         names = ["slug", f"name_{lang}", "name_en", "name_ru", "name_uz", "name_az"]
-        rows = self.reference._base_manager.filter(pk__in=leading, **({"slug__in": only} if only else {})).values_list(*names)
+        rows = self.reference._base_manager.filter(leading, **({"slug__in": only} if only else {})).values_list(*names)
         return [(slug, next((name for name in found if name), slug)) for slug, *found in rows]
 
 

@@ -49,9 +49,9 @@ class DisagreementListing(Listing):
         model = Disagreement
         fields = []
 
-    def ordered(self):
+    def as_rows(self, queryset):
         """Each with its values, and with the public entries of every kind that carry it."""
-        rows = super().ordered().prefetch_related("values__sources")
+        rows = super().as_rows(queryset).prefetch_related("values__sources")
         carriers = [
             Prefetch(_related(kind), kind.model.objects.public().without_texts(), to_attr=f"carried_{kind.letter}")
             for kind in kinds.all_kinds()

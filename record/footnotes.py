@@ -18,6 +18,11 @@ class Footnotes:
         """The number of a source; a new one if the page has not used it yet."""
         return self._numbers.setdefault(source, len(self._numbers) + 1)
 
+    def of_code(self, code):
+        """The number on this page of the source that is known as S39; None where the entry does not cite it."""
+        found = next((citation.source for citation in self.citations if citation.source.code == code), None)
+        return self.number(found) if found else None
+
     def numbers(self, sources):
         """Sorted numbers of several sources."""
         return sorted(self.number(source) for source in sources)

@@ -4,13 +4,16 @@ from dataclasses import dataclass, field
 
 from django.db.models import Exists, OuterRef, Q
 
+from record import kept
+
 
 @dataclass(frozen=True)
 class Kind:
     """A kind of entry: the letter of its numbers, its model, the word in its addresses, how a row looks.
 
     `involving` says, per reference model, by which lookup an entry of this kind leads to one of its rows;
-    `listed` tells which of them is also a filter of the kind's list, under the same name.
+    `listed` tells which of them is also a filter of the kind's list, under the same name. `meets` says that two of one day and
+    sort at one place, or with the same people, are likely one.
     """
 
     letter: str
@@ -19,6 +22,7 @@ class Kind:
     row: str
     involving: dict = field(default_factory=dict)
     listed: frozenset = frozenset()
+    meets: bool = False
 
     @property
     def name(self):
@@ -99,4 +103,6 @@ def leads_here(name, at, key="pk"):
 
 def public_count(at=None):
     """How many entries of each kind readers see, as (kind, number) pairs."""
-    return [(kind, kind.model.objects.public(at).count()) for kind in all_kinds()]
+    if at is not None:
+        return [(kind, kind.model.objects.public(at).count()) for kind in all_kinds()]
+    return kept.part(lambda: [(kind, kind.model.objects.public().count()) for kind in all_kinds()], "kinds")

@@ -5,12 +5,12 @@ A list is a FilterSet over `public().for_list()`. A question that is malformed n
 
 import django_filters
 from django import forms
-from django.db.models import CharField, Count, Q, Value
-from django.db.models.functions import Cast
+from django.db.models import Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from record import dates, questions
+from record import counting, dates, kept, questions
+from record.counting import Tally
 from record.facets import Choice, ConsistentQuestion, DayField, DayFilter, Facet, ReferenceFacet, ShownFacet
 from record.folding import fold
 
@@ -36,11 +36,11 @@ class Listing(django_filters.FilterSet):
 
     def __init__(self, data=None, *, at=None, offering=True, **kwargs):
         """`offering`: with every choice of every facet; without, a question is checked and nothing is offered beside it."""
-        self.whole = self.everything(at)
+        self.at, self.whole = at, self.everything(at)
         super().__init__(questions.asked(data), queryset=self.whole, **kwargs)
         for name, facet in self.facets.items():
             asked = None if offering else self.data.getlist(name)[:MOST_ASKED] if self.data else []
-            self._offered[name] = facet.offered(self.whole, asked)
+            self._offered[name] = self._offer(name, facet, asked)
             self.form.fields[name].choices = self._offered[name]
 
     def everything(self, at):
@@ -62,6 +62,12 @@ class Listing(django_filters.FilterSet):
     @cached_property
     def _offered(self):
         return {}
+
+    def _offer(self, name, facet, asked):
+        """The choices of a facet, of which the whole public list decides, whatever is asked."""
+        if asked is not None or self.at is not None:
+            return facet.offered(self.whole, asked)
+        return kept.part(lambda: facet.offered(self.whole), "choices", type(self), name)
 
     @cached_property
     def facets(self):
@@ -116,6 +122,30 @@ class Listing(django_filters.FilterSet):
         """Everything that answers the question, as rows, in the order asked for."""
         return self.in_order(self.rows())
 
+    def between(self, start, stop):
+        """The rows from one place of the order to another: their keys first, which an index holds, then the long rows of those alone."""
+        return self.rows_of(self.keys_between(start, stop))
+
+    def rows_of(self, keys):
+        """The rows of these keys, in their order, as far as the list still shows them."""
+        rows = {row.pk: row for row in self.as_rows(self.base().filter(pk__in=keys).order_by())} if keys else {}
+        return [rows[key] for key in keys if key in rows]
+
+    def keys_between(self, start, stop):
+        """The keys from one place of the order to another.
+
+        What stands beyond the middle is counted from the end: the last page is no further than the first.
+        """
+        keys, rest = self.in_order(self.narrowed()), self.total - stop
+        if rest < start and keys.query.order_by:
+            return list(keys.reverse().values_list("pk", flat=True)[max(rest, 0) : max(self.total - start, 0)])[::-1]
+        return list(keys.values_list("pk", flat=True)[start:stop])
+
+    @property
+    def looks(self):
+        """What the look of a row goes by, besides the row: the same row may say something else in another list."""
+        return (type(self),)
+
     def in_order(self, queryset):
         """In the order asked for, or in the list's own."""
         key = self.form.cleaned_data.get("sort") if self.is_answerable else ""
@@ -127,15 +157,22 @@ class Listing(django_filters.FilterSet):
         """{(facet, value): number} and {("", ""): total}, in one statement."""
         if not self.is_answerable:
             return {("", ""): 0}
-        parts = [self._count(self.narrowed(), Value(""), Value(""))]
-        for name, facet in self.facets.items():
-            parts.append(self._count(self.narrowed(leaving_out=name), Value(name), facet.counted))
-        return {(name, value): n for name, value, n in parts[0].union(*parts[1:], all=True)}
+        if self.at is None and not self.asked_of_rows:
+            return kept.part(lambda: counting.counts(self.tallied()), "counts", type(self))
+        return counting.counts(self.tallied())
 
-    def _count(self, queryset, name, value):
-        pair = {"facet_name": Cast(name, CharField()), "facet_value": Cast(value, CharField())}
-        counted = queryset.order_by().annotate(**pair).values("facet_name", "facet_value")
-        return counted.annotate(n=Count("pk", distinct=True)).values_list("facet_name", "facet_value", "n")
+    @property
+    def asked_of_rows(self):
+        """The parts of the question that narrow the list or turn its rule."""
+        return set(self.data or ()) & set(self.form.fields) - {"sort", "page"}
+
+    def tallied(self):
+        """(rows, what is counted of them): everything once, but for the facets of which something is chosen."""
+        chosen = [name for name in self.facets if self.form.cleaned_data.get(name)]
+        free = [Tally(name, facet) for name, facet in self.facets.items() if name not in chosen]
+        return [(self.narrowed(), [Tally(), *free])] + [
+            (self.narrowed(leaving_out=name), [Tally(name, self.facets[name])]) for name in chosen
+        ]
 
     @property
     def total(self):

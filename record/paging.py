@@ -18,18 +18,28 @@ class Page:
 
     @cached_property
     def rows(self):
-        if not (self.exists and self.listing.is_answerable and self.listing.total):
-            return []
-        start = (self.number - 1) * self.size
-        return list(self.listing.ordered()[start : start + self.size])
+        return self.listing.between(self._start, self._start + self.size) if self._has_rows else []
+
+    @cached_property
+    def keys(self):
+        """The keys of its rows, for who needs no more of them."""
+        return self.listing.keys_between(self._start, self._start + self.size) if self._has_rows else []
+
+    @property
+    def _has_rows(self):
+        return bool(self.exists and self.listing.is_answerable and self.listing.total)
+
+    @property
+    def _start(self):
+        return (self.number - 1) * self.size
 
     @property
     def first_row(self):
-        return (self.number - 1) * self.size + 1
+        return self._start + 1
 
     @property
     def last_row(self):
-        return (self.number - 1) * self.size + len(self.rows)
+        return min(self._start + self.size, self.listing.total)
 
     def neighbours(self):
         """Page numbers to link to: the ends and those around the present one, None for a gap."""

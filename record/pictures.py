@@ -1,82 +1,50 @@
-"""Pictures on the way in and on the way out: decoded, turned, stripped and stored anew; shown only where readers may look."""
+"""Pictures on the way out: shown only where readers may look, and gone in the same second when they may look no more."""
 
-import io
-import warnings
-
-from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
 from django.http import FileResponse, Http404
-from django.utils.translation import gettext as _
-from PIL import Image, ImageOps, UnidentifiedImageError
+from django.utils.cache import get_conditional_response
 
-from record import kinds
-from record.adminbase.forms import VersionedForm
+from record import kinds, previews, rights
 from record.models import Picture
 
-FORMATS = ("JPEG", "PNG", "WEBP", "AVIF")
-MOST_BYTES = 12 * 1024 * 1024
-MOST_PIXELS = 40_000_000
-LONGEST_EDGE = 2400
+TYPES = {"webp": "image/webp", "avif": "image/avif", "jpg": "image/jpeg"}
+# What a picture could do if a browser took it for a page: nothing.
+POWERLESS = "default-src 'none'; sandbox"
 
 
-def cleaned(upload):
-    """The upload as a fresh WebP of at most 2400 px: pixels only, upright, without metadata.
+def picture_file(request, name, form, width=None):
+    """A picture's bytes, or a rendition's: for everybody while a public entry uses it, for who previews its entry, at the desk for who
+    may see it, and for nobody else."""
+    own = Picture.objects.filter(image=f"pictures/{name}.webp")
+    picture = own.first()
+    is_public = picture is not None and kinds.seen_by_readers(own).exists()
+    if picture is None or not (is_public or _is_shown(request, picture, own)):
+        raise Http404
+    end = f"-{width}.{form}" if width else f".{form}"
+    return stored_file(request, picture.image.storage, f"pictures/{name}{end}", TYPES[form], is_public=is_public)
 
-    Raises ValidationError with a sentence for the editor when the file is too large, of another type, or broken.
+
+def _is_shown(request, picture, own):
+    """Whether who asks may see a picture that readers may not."""
+    return previews.shows_picture(request.GET.get("preview", ""), picture) or rights.seen(request.user, own).exists()
+
+
+def stored_file(request, storage, name, content_type, *, is_public):
+    """A stored file as an answer: asked again each time, never run, and 404 where the file is not there.
+
+    Who keeps it asks before showing it again; what is not public is kept by nobody.
     """
-    if upload.size > MOST_BYTES:
-        raise ValidationError(_("The file is larger than 12 MB."))
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            picture = Image.open(upload, formats=FORMATS)
-            if picture.width * picture.height > MOST_PIXELS:
-                raise ValidationError(_("The picture has more than 40 million pixels."))
-            picture.load()
-    except ValidationError:
-        raise
-    except (
-        UnidentifiedImageError,
-        Image.DecompressionBombError,
-        Image.DecompressionBombWarning,
-        OSError,
-        ValueError,
-        SyntaxError,
-    ) as error:
-        raise ValidationError(_("This is not a whole JPEG, PNG, WebP or AVIF picture.")) from error
-    return _encoded(ImageOps.exif_transpose(picture))
-
-
-def _encoded(picture):
-    picture.thumbnail((LONGEST_EDGE, LONGEST_EDGE))
-    bare = picture.convert("RGBA" if "A" in picture.getbands() or "transparency" in picture.info else "RGB")
-    bare.info = {}
-    out = io.BytesIO()
-    bare.save(out, "WEBP", quality=82)
-    return ContentFile(out.getvalue(), name="picture.webp")
-
-
-class PictureForm(VersionedForm):
-    """Re-encodes a new file before it is stored."""
-
-    class Meta:
-        model = Picture
-        fields = "__all__"
-
-    def clean_image(self):
-        upload = self.cleaned_data["image"]
-        return cleaned(upload) if "image" in self.changed_data else upload
-
-
-def picture_file(request, name):
-    """A picture's bytes: for everybody while a public entry uses it, for editors always, for nobody else."""
-    picture = Picture.objects.filter(image=f"pictures/{name}.webp").first()
-    if picture is None:
-        raise Http404
-    public = kinds.seen_by_readers(Picture.objects.filter(pk=picture.pk)).exists()
-    if not (public or (request.user.is_authenticated and request.user.is_staff)):
-        raise Http404
-    response = FileResponse(picture.image.open("rb"), content_type="image/webp")
-    response["Cache-Control"] = "public, max-age=60" if public else "no-store"
+        file = storage.open(name)
+    except OSError:
+        raise Http404 from None
+    tag = f'"{name.rpartition("/")[2]}-{storage.size(name)}-{storage.get_modified_time(name).timestamp():.0f}"'
+    response = get_conditional_response(request, etag=tag) if is_public else None
+    if response is None:
+        response = FileResponse(file, content_type=content_type)
+    else:
+        file.close()
+    response["ETag"] = tag
+    response["Cache-Control"] = "public, no-cache" if is_public else "private, no-store"
     response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = POWERLESS
     return response

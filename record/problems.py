@@ -5,6 +5,7 @@ import json
 from django.http import HttpResponse
 from django.utils.translation import gettext
 
+from record import texts
 from record.columns import LANGS
 
 PLAIN = "text/plain; charset=utf-8"
@@ -24,6 +25,12 @@ def withdrawn(entry):
     """410 with the public reason, in every language that has it."""
     reasons = {lang: reason for lang in LANGS if (reason := getattr(entry, f"withdrawn_reason_{lang}", None))}
     return problem(410, gettext("This entry was withdrawn."), number=entry.code, reasons=reasons)
+
+
+def withdrawn_in_words(entry):
+    """410 for what is not JSON: one sentence, and the public reason in the reader's language or the best other one."""
+    said = [gettext("This entry was withdrawn."), texts.best(entry, "withdrawn_reason").words]
+    return HttpResponse(" ".join(filter(None, said)) + "\n", status=410, content_type=PLAIN)
 
 
 def unanswerable(listing, *, as_json):

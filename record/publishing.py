@@ -4,14 +4,19 @@
 which checks every rule first, refuses with every reason at once, and writes history in its own transaction.
 """
 
+from functools import cache
+
 from django.apps import apps
 from django.conf import settings
-from django.db import models, transaction
+from django.db import models
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from record import answers, history, letters
 from record.bulk import insert_select
+from record.guards import reasons_against, reasons_against_publishing
+
+__all__ = ["reasons_against", "reasons_against_publishing"]
 
 
 class State(models.TextChoices):
@@ -21,6 +26,10 @@ class State(models.TextChoices):
     REVIEW = "in-review", _("in review")
     PUBLISHED = "published", _("published")
     WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+# How the note of a draft that was sent back begins in its history.
+SENT_BACK = "send back: "
 
 
 class Refused(Exception):
@@ -36,15 +45,40 @@ class PublicQuerySet(models.QuerySet):
 
     def public(self, at=None):
         """What a reader may see at a moment (now, if none is given)."""
-        return self.filter(state=State.PUBLISHED, publish_at__lte=at or timezone.now())
+        return self.filter(state=State.PUBLISHED, publish_at__lte=at or answers.moment())
+
+    def scheduled(self, at=None):
+        """What becomes public by itself after a moment (after now, if none is given)."""
+        return self.filter(state=State.PUBLISHED, publish_at__gt=at or answers.moment())
+
+    def drafts(self):
+        """What is still being written."""
+        return self.filter(state=State.DRAFT)
+
+    def in_review(self):
+        """What waits for an editor."""
+        return self.filter(state=State.REVIEW)
+
+    def withdrawn(self):
+        """What stands withdrawn, whether readers ever saw it or not."""
+        return self.filter(state=State.WITHDRAWN)
 
     def gone(self, at=None):
-        """What readers once saw and what has been withdrawn since."""
-        return self.filter(state=State.WITHDRAWN, withdrawn_at__lte=at or timezone.now(), publish_at__isnull=False)
+        """What readers once saw and what was withdrawn since, until it is public again: its address never becomes unknown.
+
+        `publish_at` of a row that is not published tells that readers once saw it.
+        """
+        at = at or answers.moment()
+        scheduled_anew = models.Q(state=State.PUBLISHED, publish_at__gt=at)
+        unpublished = ~models.Q(state=State.PUBLISHED) & models.Q(publish_at__isnull=False)
+        return self.filter(scheduled_anew | unpublished, withdrawn_at__lte=at)
 
 
 class Publishable(models.Model):
     """State, and the moments that belong to it. Written by the verbs below and by nobody else."""
+
+    # Whether its page can also be shown before readers see it, and sent to a state with the question whether it is right.
+    CAN_BE_PREVIEWED = False
 
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT, editable=False)
     publish_at = models.DateTimeField(_("public since"), null=True, blank=True, editable=False)
@@ -54,26 +88,63 @@ class Publishable(models.Model):
     class Meta:
         abstract = True
 
+    # What only editors see; a change of these alone is told to nobody.
+    FOR_EDITORS = ()
+
     def is_public(self, at=None):
         """The same rule as `PublicQuerySet.public`, for a row in hand."""
-        return self.state == State.PUBLISHED and self.publish_at <= (at or timezone.now())
+        return self.state == State.PUBLISHED and self.publish_at <= (at or answers.moment())
+
+    @property
+    def is_unpublished(self):
+        """Whether readers are yet to see it: a draft, in review, or scheduled; not what was withdrawn."""
+        return self.state in {State.DRAFT, State.REVIEW} or self.is_scheduled
 
     @property
     def is_scheduled(self):
-        return self.state == State.PUBLISHED and self.publish_at > timezone.now()
+        return self.state == State.PUBLISHED and self.publish_at > answers.moment()
+
+    @property
+    def is_draft(self):
+        return self.state == State.DRAFT
+
+    @property
+    def is_in_review(self):
+        return self.state == State.REVIEW
+
+    @property
+    def is_withdrawn(self):
+        return self.state == State.WITHDRAWN
 
     def missing_for_publication(self):
         """Sentences on what this kind of entry still lacks; a kind states its own."""
         return []
 
 
+@cache
+def lettered_models():
+    """{letter: model} of everything that is published and withdrawn, by the letter of its numbers."""
+    return {model.LETTER: model for model in apps.get_models() if issubclass(model, Publishable) and not hasattr(model, "history_id")}
+
+
+def standing(state, at=None):
+    """The condition under which an editor says that a row is in a state; “scheduled” is apart from “published”."""
+    at = at or answers.moment()
+    if state == "scheduled":
+        return models.Q(state=State.PUBLISHED, publish_at__gt=at)
+    return models.Q(state=State.PUBLISHED, publish_at__lte=at) if state == State.PUBLISHED else models.Q(state=state)
+
+
+def in_use():
+    """The condition that a row is still meant to be read, now or one day: all but what was withdrawn."""
+    return ~models.Q(state=State.WITHDRAWN)
+
+
 def next_moment(at):
     """When the next scheduled row becomes public by itself, after the moment `at`; None if none is scheduled."""
-    models_of_it = [model for model in apps.get_models() if issubclass(model, Publishable) and not hasattr(model, "history_id")]
-    found = [
-        m._base_manager.filter(state=State.PUBLISHED, publish_at__gt=at).aggregate(n=models.Min("publish_at"))["n"] for m in models_of_it
-    ]
-    return min(filter(None, found), default=None)
+    rows = [model._base_manager.filter(state=State.PUBLISHED, publish_at__gt=at) for model in lettered_models().values()]
+    first, *others = [scheduled.order_by().values_list("publish_at", flat=True) for scheduled in rows]
+    return min(first.union(*others), default=None)
 
 
 def state_constraints(kind):
@@ -91,42 +162,6 @@ def state_constraints(kind):
     ]
 
 
-def reasons_against_publishing(entry):
-    """Every reason why an entry may not be seen by readers yet; empty when it may."""
-    reasons = []
-    lang = getattr(entry, "original_language", None)
-    for name, sentence in (
-        ("title", gettext("It has no title in its original language.")),
-        ("summary", gettext("It has no summary in its original language.")),
-    ):
-        if hasattr(entry, name) and not getattr(entry, f"{name}_{lang}", None):
-            reasons.append(sentence)
-    if hasattr(entry, "citations") and not entry.citations.exists():
-        reasons.append(gettext("It has no source: add at least one citation."))
-    reasons += [str(reason) for reason in entry.missing_for_publication()]
-    return reasons
-
-
-def submit(entry, *, by):
-    """Hand a draft in for review. Raises Refused."""
-    _only_from(entry, {State.DRAFT}, gettext("Only a draft can be submitted for review."))
-    _move(entry, State.REVIEW, by=by, reason="submit")
-
-
-def publish(entry, *, by, at=None):
-    """Make an entry public now, or from the moment `at` on. Raises Refused with every reason."""
-    _only_from(entry, {State.DRAFT, State.REVIEW, State.PUBLISHED}, gettext("A withdrawn entry must be restored first."))
-    now = timezone.now()
-    if at and at > now and entry.is_public(now):
-        raise Refused([gettext("It is public already: withdraw it first.")])
-    if reasons := reasons_against_publishing(entry):
-        raise Refused(reasons)
-    for lang, _name in settings.LANGUAGES:
-        setattr(entry, f"withdrawn_reason_{lang}", None)
-    entry.publish_at = at or (entry.publish_at if entry.is_public(now) else now)
-    _move(entry, State.PUBLISHED, by=by, reason="schedule" if entry.publish_at > now else "publish")
-
-
 def add_published(model, *, select, params=(), columns, at=None):
     """Add rows that readers see at once, from a query (see `insert_select`); returns how many.
 
@@ -140,49 +175,108 @@ def add_published(model, *, select, params=(), columns, at=None):
     return insert_select(model, select=select, params=params, columns=columns, given=given)
 
 
+def submit(entry, *, by):
+    """Hand a draft in for review. Raises Refused."""
+    _refuse(reasons_against("submit", entry, by=by))
+    _move(entry, State.REVIEW, by=by, verb="submit")
+
+
+def publish(entry, *, by, at=None):
+    """Make an entry public now, or from the moment `at` on. Raises Refused with every reason."""
+    now = timezone.now()
+    if at and at > now:
+        schedule(entry, by=by, at=at)
+        return
+    _refuse(reasons_against("publish", entry, by=by))
+    _forget_withdrawal(entry)
+    entry.publish_at = at or now
+    _move(entry, State.PUBLISHED, by=by, verb="publish")
+
+
 def schedule(entry, *, by, at):
-    """Make an entry public from a coming moment on. Raises Refused when the moment has passed."""
-    if at <= timezone.now():
-        raise Refused([gettext("The moment of publication has already passed.")])
-    publish(entry, by=by, at=at)
+    """Make an entry public from a coming moment on, or move that moment. Raises Refused with every reason.
+
+    What readers once saw says until then that it was withdrawn, and why.
+    """
+    _refuse(reasons_against("schedule", entry, by=by, at=at))
+    entry.publish_at = at
+    _move(entry, State.PUBLISHED, by=by, verb="schedule")
+
+
+def unschedule(entry, *, by):
+    """Take an entry off the schedule, back to draft. Raises Refused."""
+    _refuse(reasons_against("unschedule", entry, by=by))
+    entry.publish_at = first_seen(entry)
+    _move(entry, State.DRAFT, by=by, verb="unschedule")
 
 
 def withdraw(entry, *, by, reason):
-    """Take an entry back: its address answers 410 with the reason, a text or a mapping of language to text."""
-    _only_from(entry, {State.PUBLISHED}, gettext("Only a published entry can be withdrawn."))
+    """Take an entry back: its address answers 410 with the reason, a text or a mapping of language to text. Raises Refused."""
     reasons = reason if isinstance(reason, dict) else {getattr(entry, "original_language", settings.LANGUAGE_CODE): reason}
-    if not any(text.strip() for text in reasons.values()):
-        raise Refused([gettext("Say in one sentence why it is withdrawn: readers will see it.")])
+    _refuse(reasons_against("withdraw", entry, by=by, reason=reasons))
     if entry.is_scheduled:
-        entry.publish_at = _first_seen(entry)
+        entry.publish_at = first_seen(entry)
+    _forget_withdrawal(entry)
     for lang, text in reasons.items():
         setattr(entry, f"withdrawn_reason_{lang}", text)
     entry.withdrawn_at = timezone.now()
-    _move(entry, State.WITHDRAWN, by=by, reason="withdraw")
+    _move(entry, State.WITHDRAWN, by=by, verb="withdraw")
 
 
-def _first_seen(entry):
-    """Since when readers saw an entry before it was scheduled anew; None if they never did."""
-    now = timezone.now()
-    seen = entry.history.filter(state=State.PUBLISHED, publish_at__lte=now, history_date__lte=now)
-    return seen.aggregate(first=models.Min("publish_at"))["first"]
+def send_back(entry, *, by, note):
+    """Return an entry in review to its author, with a note on what is to be done. Raises Refused."""
+    _refuse(reasons_against("send_back", entry, by=by, note=note))
+    _move(entry, State.DRAFT, by=by, verb="send_back", note=note.strip())
 
 
 def restore(entry, *, by):
-    """Bring an entry that is in review or withdrawn back to draft, where it can be worked on."""
-    _only_from(entry, {State.REVIEW, State.WITHDRAWN}, gettext("Only an entry in review or withdrawn can go back to draft."))
+    """Bring an entry that is in review or withdrawn back to draft, where it can be worked on. Raises Refused.
+
+    What readers once saw goes on saying that it was withdrawn, and why, until it is public again.
+    """
+    _refuse(reasons_against("restore", entry, by=by))
+    if entry.publish_at is None:
+        _forget_withdrawal(entry)
+    _move(entry, State.DRAFT, by=by, verb="restore")
+
+
+def note_to_author(entry):
+    """What an editor asked for when the draft was last sent back; '' once it is submitted again, or where nothing was asked."""
+    if not entry.is_draft:
+        return ""
+    steps = entry.history.filter(history_change_reason__isnull=False).exclude(history_change_reason="")
+    last = steps.order_by("-history_date", "-history_id").values_list("history_change_reason", flat=True).first() or ""
+    return last.removeprefix(SENT_BACK) if last.startswith(SENT_BACK) else ""
+
+
+def first_seen(entry):
+    """Since when readers could see an entry for the first time; None if they never did."""
+    versions = [*entry.history.order_by("history_date", "history_id").values_list("history_date", "state", "publish_at")]
+    ends = [begun for begun, _state, _moment in versions[1:]] + [timezone.now()]
+    seen = [max(begun, moment) for (begun, state, moment), end in zip(versions, ends, strict=True) if _was_seen(state, moment, end)]
+    return min(seen, default=None)
+
+
+def _was_seen(state, moment, end):
+    """Whether a version that said this was public before it ended."""
+    return state == State.PUBLISHED and moment <= end
+
+
+def _forget_withdrawal(entry):
     entry.withdrawn_at = None
-    _move(entry, State.DRAFT, by=by, reason="restore")
+    for lang, _name in settings.LANGUAGES:
+        setattr(entry, f"withdrawn_reason_{lang}", None)
 
 
-def _only_from(entry, states, sentence):
-    if entry.state not in states:
-        raise Refused([sentence])
+def _refuse(reasons):
+    if reasons:
+        raise Refused(reasons)
 
 
-@transaction.atomic
-def _move(entry, state, *, by, reason):
-    entry.state = state
-    entry._history_user = by
-    entry._change_reason = reason
-    entry.save()
+def _move(entry, state, *, by, verb, note=""):
+    with history.version(by=by, verb=verb):
+        entry.state = state
+        entry._history_user = by
+        entry._change_reason = f"{SENT_BACK}{note}" if note else verb
+        entry.save()
+        letters.announce(verb, entry, by=by)

@@ -38,3 +38,12 @@ def understood(listing):
 
 def _plain(value):
     return value.start if isinstance(value, Span) else value
+
+
+def kept(request, path, *names):
+    """An address with those parts of a request's question that it understands."""
+    question = QueryDict(mutable=True)
+    for name in names:
+        if value := request.GET.get(name):
+            question[name] = value[:20]
+    return f"{path}?{question.urlencode()}" if question else path

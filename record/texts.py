@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.functional import lazy
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 
 ORDER = ("en", "ru", "uz", "az")
@@ -38,3 +40,18 @@ def best(row, name, *, lang=None):
         if words := getattr(row, f"{name}_{code}", None):
             return Text(words, code)
     return Text()
+
+
+def among(said):
+    """The text in the page's language out of {language: text}, else the first of any other."""
+    codes = [reader_language(), *ORDER]
+    return next((Text(words, lang) for lang in codes if (words := said.get(lang))), Text())
+
+
+def capital(words, *, lang=None):
+    """Words with their first letter large, as their language has it: Azerbaijani i becomes İ, where Django makes I of it."""
+    words = str(words)
+    return f"İ{words[1:]}" if words[:1] == "i" and (lang or reader_language()) == "az" else capfirst(words)
+
+
+capital_lazy = lazy(capital, str)

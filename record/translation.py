@@ -55,6 +55,7 @@ def historical(model, *, base_columns, m2m=(), derived=()):
         app=model.__module__.split(".")[0],
         m2m_fields=[getattr(model, name).field for name in m2m],
         excluded_fields=[*base_columns, *derived],
+        bases=[models.Tracked],
     )
 
 
@@ -74,5 +75,6 @@ historical(
     m2m=["sources"],
     derived=["confirmation", "confirmed_by"],
 )
-historical(models.Picture, base_columns=PictureTexts.fields)
+historical(models.Picture, base_columns=PictureTexts.fields, derived=["widths"])
 historical(models.Source, base_columns=[], derived=["folded"])
+historical(models.ConfirmationRequest, base_columns=[], derived=["digest"])

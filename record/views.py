@@ -1,16 +1,18 @@
 """The pages that every kind has: a list, an entry, a reference row, a source, and the permanent address."""
 
+from django.core.exceptions import ValidationError
 from django.db.models import Prefetch
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import translation
 from django.views import View
 
-from record import kinds, texts
+from record import kept, kinds, questions, texts
 from record.alphabet import collate
 from record.feeds import SOURCES
 from record.filters import DisagreementListing, SourceListing
 from record.footnotes import Footnotes
+from record.history import days, subjects
 from record.models import Disagreement, FormerAddress, Organisation, Person, Place, Series, Source, Topic
 from record.paging import Page
 
@@ -58,7 +60,25 @@ class EntryPage(View):
         entry = self.queryset().public().filter(slug=slug).first()
         if entry is None:
             return self.elsewhere(request, slug)
+        if request.GET.get("on", "").strip():
+            return self.as_of(request, entry, request.GET["on"].strip())
         return render(request, self.template_name, self.context(entry))
+
+    def as_of(self, request, entry, asked):
+        """The entry as it stood at the end of a day; 400 for a day that is none, 404 in words where readers did not see it then."""
+        shown = {"entry": entry, "kind": kinds.by_letter(entry.LETTER), "asked": asked[:20]}
+        try:
+            day = days.asked(asked)
+            then = self.as_it_stood(days.as_it_stood(entry, day), day)
+        except ValidationError as error:
+            return render(request, "record/not_as_of.html", shown | {"reason": error.messages[0]}, status=400)
+        except days.NotOnRecord as error:
+            return render(request, "record/not_as_of.html", shown | {"reason": str(error), "as_of": day}, status=404)
+        return render(request, self.template_name, self.context(then) | {"as_of": day, "present": entry})
+
+    def as_it_stood(self, entry, day):
+        """What a kind derives from its rows, derived from those of that day; what leads here from other entries is left out."""
+        return entry
 
     def queryset(self):
         """The entry with everything that its page shows."""
@@ -102,7 +122,7 @@ def permanent_address(request, number):
         raise Http404
     lang = translation.get_language_from_request(request)
     with translation.override(lang):
-        response = redirect(entry.get_absolute_url())
+        response = redirect(questions.kept(request, entry.get_absolute_url(), "on"))
     response["Vary"] = "Accept-Language"
     return response
 
@@ -112,9 +132,10 @@ def reference_index(request, path):
     model = REFERENCES[path]
     rows = list(kinds.seen_by_readers(model.objects.all()))
     rows.sort(key=lambda row: collate(texts.best(row, "name").words))
-    numbers = _numbers_of_entries(model, rows)
+    numbers = kept.part(lambda: _numbers_of_entries(model, rows), "entries of", model, tuple(row.pk for row in rows))
     context = {
-        "rows": [(row, numbers[row.pk]) for row in rows],
+        # A row that came between the two questions has its number at the next one.
+        "rows": [(row, numbers[row.pk]) for row in rows if row.pk in numbers],
         "model": model._meta,
         "current": ADDRESSES[path],
         "tabs": [(ADDRESSES[name], other._meta.verbose_name_plural) for name, other in REFERENCES.items()],
@@ -150,6 +171,7 @@ class ReferencePage(View):
                 sections.append((kind, entries[: self.SHOWN], len(entries) > self.SHOWN))
         name = self.model._meta.model_name
         context = {"row": row, "sections": sections, "path": PATHS[name], "model": self.model._meta, "name": name}
+        context["history_code"] = "{letter}{number}".format(**subjects.about(row))
         return render(request, "record/reference.html", context | self.extra(row))
 
     def extra(self, row):

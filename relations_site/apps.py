@@ -8,9 +8,22 @@ class RelationsSiteConfig(AppConfig):
     verbose_name = _("The site")
     default = True
 
+    def ready(self):
+        from relations_site.accounts.watching import watch
+
+        watch()
+
 
 class RecordAdminConfig(admin_apps.AdminConfig):
     """Django's admin with the record's own site object."""
 
     default = False
     default_site = "relations_site.admin.RecordAdminSite"
+
+    def ready(self):
+        super().ready()
+        from django.contrib import admin
+
+        from relations_site import people
+
+        people.register(admin.site)

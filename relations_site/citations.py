@@ -51,8 +51,7 @@ def _missing(rows):
     gone = rows.gone().first() if rows is not None else None
     if gone is None:
         return _plain(404, gettext("There is no such entry."))
-    reason = works.name_of(gone, "withdrawn_reason") or getattr(gone, "withdrawn_reason", "")
-    return _plain(410, " ".join(part for part in (gettext("This entry was withdrawn."), reason) if part))
+    return problems.withdrawn_in_words(gone)
 
 
 def _known(lang):

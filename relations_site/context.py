@@ -1,6 +1,7 @@
 """What every page's frame needs: the two countries by name, the sections, and the page in the other languages."""
 
 from django.conf import settings
+from django.contrib import admin
 from django.core.exceptions import DisallowedHost
 from django.urls import translate_url
 from django.utils.translation import get_language
@@ -24,9 +25,12 @@ SECTIONS = [
 
 
 def site(request):
-    """The frame. Nothing here asks the database."""
-    if request.path_info.startswith("/admin"):
-        return {"own_names": OWN_NAMES.items()}
+    """What every template is given: the frame, and at the desk what the admin's own frame expects. Nothing here asks the database."""
+    return (_desk(request) if request.path_info.startswith("/admin/") else {}) | frame(request)
+
+
+def frame(request):
+    """The frame of a reader's page."""
     return {
         "origin": origin(request),
         "first_country": country_name(pair().first),
@@ -35,6 +39,18 @@ def site(request):
         "site_sections": SECTIONS,
         "languages": [(code, OWN_NAMES.get(code, code), in_language(request, code)) for code, _name in settings.LANGUAGES],
         "language": (get_language() or settings.LANGUAGE_CODE)[:2],
+    }
+
+
+def _desk(request):
+    """What the frame of the admin expects, on pages that are not the admin's own."""
+    site = admin.site
+    return {
+        "own_names": OWN_NAMES.items(),
+        "site_header": site.site_header,
+        "site_title": site.site_title,
+        "site_url": site.site_url,
+        "has_permission": site.has_permission(request) if hasattr(request, "user") else False,
     }
 
 

@@ -13,6 +13,7 @@ from record import jsonlist, kinds, problems
 from record.columns import LANGS, SOURCE
 from record.models import Disagreement, Person, Source
 from record.outlets import FORMS, finished
+from relations_site import as_of
 from relations_site import entry_parts as parts
 
 COLUMNS = {Event: EVENT, Agreement: AGREEMENT, Initiative: INITIATIVE, Commitment: COMMITMENT, Source: SOURCE}
@@ -32,7 +33,10 @@ def entry(request, number):
     model = known if (known := kinds.model_of(number[0])) in COLUMNS else None
     rows = model.objects.filter(number=int(number[1:])) if model else None
     key = rows.public().values_list("pk", flat=True).first() if model else None
-    if key is not None:
+    if key is not None and (asked := request.GET.get("on", "").strip()) and hasattr(model, "citations"):
+        origin = f"{request.scheme}://{request.get_host()}"
+        response = as_of.entry(request, COLUMNS[model], model._base_manager.get(pk=key), asked, origin)
+    elif key is not None:
         response = _found(request, model, key)
     elif model and (gone := rows.gone().first()):
         response = problems.withdrawn(gone)

@@ -90,6 +90,19 @@ def action(row):
     }
 
 
+def wording(row):
+    """The text in one language: where it is, and what its file is known by. `file` is an address below the site's own."""
+    return {
+        "language": row.language,
+        "official": row.official,
+        "url": row.url or None,
+        "file": row.get_absolute_url() or None,
+        "sha256": row.checksum or None,
+        "bytes": row.size or None,
+        "pages": row.pages or None,
+    }
+
+
 def of_agreement(row):
     actions = row.actions.select_related("place").prefetch_related("sources")
     parties = row.parties.select_related("organisation")
@@ -103,7 +116,7 @@ def of_agreement(row):
         "actions": [action(one) for one in actions],
         "phases": [{"status": one.status, "since": one.since or None} for one in row.phases.all()],
         "references": [{"kind": one.kind, "value": one.value, "url": one.url or None} for one in row.references.order_by("pk")],
-        "texts": [{"language": one.language, "official": one.official, "url": one.url or None} for one in row.texts.order_by("pk")],
+        "texts": [wording(one) for one in row.texts.order_by("pk")],
         "relations": _relations(row),
     }
 

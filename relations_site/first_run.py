@@ -70,22 +70,26 @@ def make_first_release():
         call_command("make_bundle", verbosity=0)
 
 
-def main(files_only=False):
-    """Bring the project to the state in which the server can start, or only what lies in files: all that tests need."""
-    compile_messages()
+def main(*, files=True, database=True):
+    """Bring the project to the state in which the server can start; or only what lies in files (all that tests need, and a step of
+    building an image), or only what lies in the database and beside it."""
+    if files:
+        compile_messages()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "relations_site.settings")
     import django
     from django.core.management import call_command
 
     django.setup()
-    collect_static()
-    if not files_only:
+    if files:
+        collect_static()
+    if database:
         migrate()
         call_command("load_record", verbosity=1)
         call_command("check_record", mend=True)
+        call_command("derive_pictures", verbosity=0)
         make_administrator()
         make_first_release()
 
 
 if __name__ == "__main__":
-    main(files_only="--files" in sys.argv)
+    main(files="--database" not in sys.argv, database="--files" not in sys.argv)

@@ -9,7 +9,7 @@ from cooperation.models import Agreement, Initiative
 from cooperation.trade import outlets, years
 from cooperation.trade.question import TradeQuestion
 from events.models import Event
-from record import kinds
+from record import kept, kinds
 from record.pair import pair
 
 # The strip draws at most this many marks for a year: beyond it one mark stands for several entries.
@@ -52,7 +52,7 @@ def numbers():
 
 def first_event():
     """The earliest dated event on record, or None."""
-    return Event.objects.public().oldest_first().first()
+    return Event.objects.public().without_texts().oldest_first().first()
 
 
 def years_on_record(first, on=None):
@@ -111,6 +111,10 @@ def strip(found=None):
 
     `found` is {letter: queryset} of public entries where a question narrows them.
     """
+    return kept.part(lambda: _strip(None), "strip") if found is None else _strip(found)
+
+
+def _strip(found):
     rows = {}
     for kind in kinds.all_kinds():
         where = WHERE[kind.letter]

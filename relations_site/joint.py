@@ -3,12 +3,10 @@
 Each kind answers by its own list, narrowed by the filters that all of them share; nothing is defined here a second time.
 """
 
-from collections import Counter, OrderedDict
+from collections import OrderedDict
 
 import django_filters
-from django.db.models import F, Value
 from django.http import QueryDict
-from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -16,10 +14,12 @@ from cooperation.filters import AgreementListing, InitiativeListing
 from events.filters import EventListing
 from events.models import Event
 from record import kinds
+from record.counting import Tally
 from record.listing import DayFilter, Facet, Listing, ReferenceFacet
 from record.models import Confirmation, Organisation, Person, Place, Topic
 
 REFERENCES = ("topic", "place", "person", "organisation")
+COUNTED = (*REFERENCES, "confirmed")
 SHARED = ("q", *REFERENCES, "confirmed", "after", "before")
 # What `where` says for the entries whose place no source names.
 PLACE_UNKNOWN = "unknown"
@@ -133,21 +133,21 @@ class JointListing(Listing):
             for letter, queryset in found.items()
         }
 
-    @cached_property
-    def counts(self):
-        """{(facet, value): number over all kinds} and {("", ""): total}, in one statement."""
-        if not self.is_answerable:
-            return {("", ""): 0}
-        counted = [self._count(queryset, Value(""), Value("")) for queryset in self.narrowed().values()]
-        for letter, queryset in self.narrowed(leaving_out="letter").items():
-            counted.append(self._count(queryset, Value("letter"), Value(letter)))
-        for name in (*REFERENCES, "confirmed"):
-            for letter, queryset in self.narrowed(leaving_out=name).items():
-                counted.append(self._count(queryset, Value(name), F(self.parts[letter].filters[name].path)))
-        sums = Counter()
-        for name, value, number in counted[0].union(*counted[1:], all=True):
-            sums[name, value] += number
-        return sums
+    def tallied(self):
+        """(rows of one kind, what is counted of them); over the kinds it is added up."""
+        chosen = [name for name in ("letter", *COUNTED) if self.form.cleaned_data.get(name)]
+        free = [name for name in COUNTED if name not in chosen]
+        parts = []
+        for letter, rows in self.narrowed().items():
+            own = [] if "letter" in chosen else [Tally("letter", value=letter)]
+            parts.append((rows, [Tally(), *own, *self._tallies(letter, free)]))
+        for name in chosen:
+            for letter, rows in self.narrowed(leaving_out=name).items():
+                parts.append((rows, [Tally("letter", value=letter)] if name == "letter" else self._tallies(letter, [name])))
+        return parts
+
+    def _tallies(self, letter, names):
+        return [Tally(name, self.parts[letter].filters[name]) for name in names]
 
     def _chip_label(self, name, value):
         if name == "where" and name not in self.form.errors:

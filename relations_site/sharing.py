@@ -22,6 +22,8 @@ class Canonical:
 def canonical(context):
     """The canonical addresses of the page of a template's context; None for a page that is none: an error, an empty page number."""
     request, listing, page = context["request"], context.get("listing"), context.get("page")
+    if context.get("as_of"):
+        return None
     if listing is not None and not (listing.is_answerable and getattr(page, "exists", True)):
         return None
     query = question_of(listing, getattr(page, "number", 1)) if listing is not None else ""

@@ -91,7 +91,7 @@ PAGES = {
     "map": ("events", "agreements", "initiatives"),
     **dict.fromkeys([name for name, _label in TABS], ()),
     **dict.fromkeys(("chain", "waiting", "calendar", "counts", "disagreements", "topics", "people", "organisations", "places"), ()),
-    **dict.fromkeys(("series-index", "sources", "about", "data", "codebook", "api-docs"), ()),
+    **dict.fromkeys(("series-index", "sources", "changes", "about", "data", "codebook", "api-docs"), ()),
 }
 
 

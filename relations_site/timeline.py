@@ -18,7 +18,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from record import dates, kinds
+from record import dates, kept, kinds
 from relations_site import glance
 from relations_site.joint import JointListing
 
@@ -111,14 +111,17 @@ class TimelineListing(JointListing):
     @cached_property
     def strip(self):
         """The years of the whole question."""
-        return glance.strip(self.whole_question)
+        return glance.strip(self.whole_question if self.asked_of_rows - {"year"} or self.at else None)
 
     @cached_property
     def totals(self):
         """{year: how many entries}, of the whole question; None counts those without a date."""
         found = {column.year: column.total for column in self.strip if column.total}
-        undated = sum(queryset.filter(date_from__isnull=True).count() for queryset in self.whole_question.values())
+        undated = self._undated() if self.asked_of_rows - {"year"} or self.at else kept.part(self._undated, "undated")
         return found | ({None: undated} if undated else {})
+
+    def _undated(self):
+        return sum(queryset.filter(date_from__isnull=True).count() for queryset in self.whole_question.values())
 
     @property
     def undated(self):
@@ -132,6 +135,9 @@ class TimelineListing(JointListing):
     def ordered(self):
         """The rows, to be sliced: whoever takes a slice reads no other year than those in it."""
         return Rows(self)
+
+    def between(self, start, stop):
+        return self.ordered()[start:stop]
 
     def neighbours(self):
         """The years with entries before and after the one that is open, None where there is none."""

@@ -1,27 +1,40 @@
 """Every address of the site. Pages stand under their language; what machines read stands at the root."""
 
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path, re_path
 from django.utils.translation import gettext_lazy
 
+from cooperation.files import agreement_file
+from record import tokens
 from record import views as record_views
 from record.embeds import list_embed
 from record.pictures import picture_file
-from relations_site import citations, data, entries, selections, sitemaps, views
+from relations_site import citations, confirmations, data, entries, previews, reports, selections, sitemaps, styleguide, views
 from relations_site.atlas import pages as atlas
 from relations_site.bundle import releases
 from relations_site.cards.views import card
 from relations_site.oembed import oembed
+from relations_site.operations import health, metrics
 from relations_site.timeline import TimelineListing
+
+LANGS = "|".join(code for code, _name in settings.LANGUAGES)
 
 urlpatterns = [
     path("", views.front_door, name="front-door"),
+    path("admin/", include("relations_site.accounts.urls")),
     path("admin/", admin.site.urls),
     re_path(r"^r/(?P<number>[A-Za-z][0-9]{1,9})$", record_views.permanent_address, name="permanent"),
     re_path(r"^r/(?P<number>[A-Za-z][0-9]{1,9})\.json$", entries.entry, name="permanent-json"),
     re_path(r"^r/(?P<number>[A-Za-z][0-9]{1,9})\.(?P<ending>bib|ris|csl\.json)$", citations.citation, name="permanent-citation"),
-    re_path(r"^pictures/(?P<name>[0-9a-f]{32})\.webp$", picture_file, name="picture"),
+    re_path(r"^pictures/(?P<name>[0-9a-f]{32})\.(?P<form>webp|jpg)$", picture_file, name="picture"),
+    re_path(r"^pictures/(?P<name>[0-9a-f]{32})-(?P<width>[1-9][0-9]{0,3})\.(?P<form>webp|avif)$", picture_file, name="picture-rendition"),
+    re_path(r"^documents/(?P<name>[0-9a-f]{32})\.pdf$", agreement_file, name="agreement-file"),
+    re_path(rf"^preview/(?P<token>{tokens.PATTERN})/$", previews.door, name="preview-door"),
+    re_path(rf"^preview/(?P<token>{tokens.PATTERN})/(?P<lang>{LANGS})/$", previews.preview, name="preview"),
+    re_path(rf"^confirm/(?P<token>{tokens.PATTERN})/$", confirmations.confirm, name="confirm"),
+    re_path(rf"^confirm/thanks/(?P<lang>{LANGS})/$", confirmations.thanks, name="confirm-thanks"),
     path("data/", data.front_door, name="data-door"),
     re_path(rf"^data/latest/(?P<name>{releases.NAME})$", data.newest_file, name="data-latest"),
     re_path(rf"^data/(?P<version>{releases.VERSION})/(?P<name>{releases.NAME})$", data.file, name="data-file"),
@@ -30,7 +43,12 @@ urlpatterns = [
     re_path(r"^sitemap-(?P<section>[a-z]+)-(?P<lang>[a-z]{2})-(?P<number>[1-9][0-9]{0,4})\.xml$", sitemaps.section, name="sitemap-section"),
     path("robots.txt", views.robots, name="robots"),
     path("oembed", oembed, name="oembed"),
-    path("healthz/", views.healthz, name="healthz"),
+    path(".well-known/security.txt", reports.security_txt, name="security-txt"),
+    path("csp-report/", reports.csp_report, name="csp-report"),
+    path("healthz/", health.healthz, name="healthz"),
+    path("readyz/", health.readyz, name="readyz"),
+    path("metrics", metrics.metrics, name="metrics"),
+    path("styleguide/", styleguide.page, name="styleguide"),
     path("i18n/", include("django.conf.urls.i18n")),
 ]
 

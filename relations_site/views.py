@@ -1,20 +1,20 @@
 """Pages that span kinds: the front door, home, about, errors, and what machines ask for."""
 
 from django.conf import settings
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 
 from cooperation import status
-from record import kinds, problems
+from record import kept, kinds, problems
 from record.views import ListPage
 from relations_site import glance
 from relations_site.api import description, shapes
 from relations_site.atlas import pages as atlas
+from relations_site.operations import outages
 from relations_site.timeline import TimelineListing
 
 
@@ -28,9 +28,13 @@ def front_door(request):
 
 def home(request):
     """The relationship at a glance."""
+    return render(request, "relations_site/home.html", kept.part(_at_a_glance, "home"))
+
+
+def _at_a_glance():
     first = glance.first_event()
     waiting = list(glance.waiting())
-    context = {
+    return {
         "numbers": glance.numbers(),
         "first": first,
         "years": glance.years_on_record(first),
@@ -45,7 +49,6 @@ def home(request):
         "strip": glance.strip(),
         "map": atlas.small(),
     }
-    return render(request, "relations_site/home.html", context)
 
 
 def about(request):
@@ -69,14 +72,9 @@ class Timeline(ListPage):
 
 def robots(request):
     """Everything public may be read by machines."""
-    lines = ["User-agent: *", "Disallow: /admin/", f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}", ""]
+    closed = [f"Disallow: /{path}/" for path in ("admin", "preview", "confirm")]
+    lines = ["User-agent: *", *closed, f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
-
-
-@never_cache
-def healthz(request):
-    """Whether the process lives. Asks nothing of the database."""
-    return JsonResponse({"status": "ok"})
 
 
 def bad_request(request, exception=None):
@@ -86,7 +84,14 @@ def bad_request(request, exception=None):
 
 
 def forbidden(request, exception=None):
-    return render(request, "403.html", status=403)
+    """At the desk within its frame, with the way back there."""
+    of_desk = request.path_info.startswith(reverse("admin:index"))
+    return render(request, "admin/forbidden.html" if of_desk else "403.html", status=403)
+
+
+def csrf_failure(request, reason=""):
+    """A form that did not come from a page of ours, or came too late."""
+    return forbidden(request)
 
 
 def not_found(request, exception=None):
@@ -97,7 +102,9 @@ def not_found(request, exception=None):
 
 
 def server_error(request):
-    """500 without a context: nothing that failed may be asked again."""
+    """500 without a context: nothing that failed may be asked again. 503 where it was the database, or the disk."""
+    if outage := outages.answer(request):
+        return outage
     if problems.is_for_programs(request.path_info):
         return problems.problem(500, "Internal Server Error")
     return render(None, "500.html", status=500)

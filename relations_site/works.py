@@ -1,5 +1,7 @@
 """Rows of the record as works that can be cited: each kind says what it is, when and where, and on which sources it rests."""
 
+from dataclasses import replace
+
 from django.urls import reverse
 from django.utils.translation import gettext
 
@@ -23,6 +25,12 @@ def work_of(row, origin):
     own = {"language": texts.reader_language(), "record": record_name(), "version": row.version, "read": today()}
     address = origin + reverse("permanent", kwargs={"number": row.code})
     return Work(code=row.code, address=address, changed=changed_on(row), **{**own, **said})
+
+
+def as_of(work, day):
+    """A work as it stood at the end of a day, which its address and its description name."""
+    said = gettext("as of %(date)s") % {"date": sentences.in_text(day.isoformat())}
+    return replace(work, address=f"{work.address}?on={day.isoformat()}", described=_phrase(work.described, said))
 
 
 def is_known(model):

@@ -4,6 +4,7 @@ import pytest
 from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
+from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
 
 from relations_site.first_run import compile_messages
@@ -13,9 +14,13 @@ compile_messages()
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
+def django_db_setup(django_test_environment, django_db_modify_db_settings, django_db_blocker):
+    """Made for whatever is run: a test that only copies this database carries no mark of it, and must never meet the site's own."""
     with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False)
         call_command("load_record", verbosity=0)
+        yield
+        teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture
@@ -38,6 +43,7 @@ def private_files(settings, tmp_path):
     """No test writes a file outside its own folder."""
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.BUNDLE_ROOT = tmp_path / "releases"
+    settings.CACHES = settings.CACHES | {"desk": settings.CACHES["desk"] | {"LOCATION": tmp_path / "desk"}}
 
 
 @pytest.fixture(autouse=True)

@@ -4,14 +4,18 @@ from functools import partial
 from itertools import cycle
 
 from django.conf import settings
+from django.core.signing import Signer
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import translation
+from django.utils.timezone import localdate
 from django.utils.translation import get_language
 
-from cooperation.models import Agreement, Commitment, Initiative, QuotedFigure, TradeFigure
+from cooperation.models import Agreement, AgreementText, Commitment, Initiative, QuotedFigure, TradeFigure
 from cooperation.trade.catalogue import charts
 from events.models import Event
+from record.history.subjects import SHARED
 from record.models import FormerAddress, FrozenSelection, Organisation, Person, Picture, Place, Series, Source, Topic
+from relations_site.accounts import urls as accounts
 from relations_site.api.resources import RESOURCES
 from relations_site.bundle import releases
 from relations_site.cards.content import PAGES
@@ -19,12 +23,13 @@ from relations_site.citations import FORMS
 from relations_site.sitemaps import KINDS
 
 LANGS = [code for code, _name in settings.LANGUAGES]
-# Not for readers: the editors' desk, and Django's own language form, which answers POST only.
-NOT_PUBLIC = {"admin", "set_language"}
+# Not for readers: the editors' desk with its accounts, what is there in debug only, and two that answer POST only: Django's own language
+# form and browsers' reports.
+NOT_PUBLIC = {"admin", "styleguide", "set_language", "csp-report", *(pattern.name for pattern in accounts.urlpatterns)}
 
 
 # The forms in which each list leaves the site.
-ENDINGS = dict.fromkeys(("sources", "search"), ("csv", "json", "atom"))
+ENDINGS = dict.fromkeys(("sources", "search", "changes"), ("csv", "json", "atom"))
 ENDINGS |= dict.fromkeys(("events", "agreements", "initiatives", "commitments"), ("csv", "json", "atom", "ics"))
 ENDINGS |= dict.fromkeys(("trade-statistics", "trade-quotations"), ("csv", "json"))
 
@@ -75,6 +80,15 @@ def _cards():
     return [{"name": name, "stamp": "0" * 12} for name in (*PAGES, *_oldest_and_newest())]
 
 
+def _histories():
+    """Of entries, and of what they share: a name that only drafts use is there too, among the newest."""
+    shared = [
+        (letter, model._base_manager.order_by("pk").values_list("pk", flat=True)) for letter, model in SHARED.items() if letter != "S"
+    ]
+    codes = [f"{letter}{key}" for letter, keys in shared for key in dict.fromkeys([*keys[:5], *keys.reverse()[:20]])]
+    return [{"code": code} for code in [*_oldest_and_newest(), *codes]]
+
+
 def _codes(model):
     return [{"code": figure.code} for figure in model._base_manager.all()]
 
@@ -86,12 +100,25 @@ def _keys(resource):
     return [{"key": row.slug if resource.columns.key == "slug" else row.code} for row in shown]
 
 
+def _pictures():
+    return [{"name": row.image.name.split("/")[-1].removesuffix(".webp")} for row in Picture.objects.all()]
+
+
+def _documents():
+    return [{"name": row.file.name.split("/")[-1].removesuffix(".pdf")} for row in AgreementText.objects.exclude(file="")]
+
+
 def _selections():
     return [{"code": row.code} for row in FrozenSelection.objects.all()]
 
 
 def _files():
     return [{"version": release.version, "name": name} for release in releases.all_releases() for name in release.about["files"]]
+
+
+# So many addresses of one kind are all asked.
+FEW = 40
+NOBODYS = Signer(sep=".", salt="record.tokens").sign("A" * 22)
 
 
 def _charts():
@@ -106,7 +133,10 @@ ARGUMENTS = {
             "front-door",
             "sitemap",
             "robots",
+            "security-txt",
             "healthz",
+            "readyz",
+            "metrics",
             "home",
             "about",
             "trade",
@@ -117,6 +147,7 @@ ARGUMENTS = {
             "disagreements",
             "search",
             "search-suggestions",
+            "changes",
         )  # fmt: skip
     },
     **{
@@ -165,7 +196,17 @@ ARGUMENTS = {
     "data-latest": lambda: [{"name": "record.zip"}],
     **{f"selection{form}": _selections for form in ("", "-json", "-csv")},
     "permanent-citation": _citations,
-    "picture": lambda: [{"name": row.image.name.split("/")[-1].removesuffix(".webp")} for row in Picture.objects.all()],
+    "entry-history": _histories,
+    # By tokens that this site signed and gave to nobody; what those open that were given out is tested in test_previews.py.
+    "preview-door": lambda: [{"token": NOBODYS}],
+    "preview": lambda: [{"token": NOBODYS, "lang": lang} for lang in LANGS],
+    "confirm": lambda: [{"token": NOBODYS}],
+    "confirm-thanks": lambda: [{"lang": lang} for lang in LANGS],
+    "agreement-file": _documents,
+    "picture": lambda: [own | {"form": form} for own in _pictures() for form in ("webp", "jpg")],
+    "picture-rendition": lambda: [
+        own | {"width": width, "form": form} for own in _pictures() for width in (10, 480) for form in ("webp", "avif")
+    ],
 }
 # The data outlets of the lists: every one is asked, with questions too.
 OUTLETS = tuple(f"{name}-{ending}" for name, endings in ENDINGS.items() for ending in endings)
@@ -191,6 +232,7 @@ LISTS = (
     "map",
     "map-json",
     "search",
+    "changes",
     *(f"api-{resource.name}" for resource in RESOURCES),
 )
 # The search answers no question without words.
@@ -210,21 +252,46 @@ QUESTIONS = ("sort=oldest", "page=2", "after=2022&before=2023")
 FOR_MACHINES = ("-embed", "-csv", "-json", "-atom", "-ics", "-svg", "-png", "-feed")
 
 
-def addresses(langs=LANGS):
-    """Every public address in its languages; each list also with some questions. What programs read, in the first of them."""
+def addresses(langs=LANGS, every=1):
+    """Every public address in its languages; each list also with some questions. What programs read, in the first of them.
+
+    `every`: of addresses that differ by their entry alone, one in so many where there are more than a few.
+    """
     found = []
     for lang in langs:
         with translation.override(lang):
             for name in sorted(names()):
                 if lang == langs[0] or not name.endswith(FOR_MACHINES):
-                    found += [reverse(name, kwargs=arguments) for arguments in ARGUMENTS[name]()]
+                    found += [reverse(name, kwargs=arguments) for arguments in _some(ARGUMENTS[name](), every)]
             asked = [name for name in LISTS if lang == langs[0] or not name.endswith(FOR_MACHINES)]
             found += [f"{reverse(name)}?{question}" for name in asked for question in QUESTIONS]
             searches = [f"search-{ending}" for ending in ENDINGS["search"]] if lang == langs[0] else []
             found += [f"{reverse(name)}?{question}" for name in ("search", "search-suggestions", *searches) for question in SEARCHES]
-            entries = [reverse(name, kwargs=arguments) for name in ENTRIES for arguments in ARGUMENTS[name]()] if lang == langs[0] else []
+            entries = (
+                [reverse(name, kwargs=arguments) for name in ENTRIES for arguments in _some(ARGUMENTS[name](), every)]
+                if lang == langs[0]
+                else []
+            )
             found += [f"{reverse('oembed')}?url=http://testserver{address}" for address in entries]
+            # As they stand at the end of today: read from old versions, and not from the present rows.
+            found += [f"{address}?on={localdate()}" for address in entries[-25:]]
     return list(dict.fromkeys(found))
+
+
+def _some(rows, every):
+    return rows[::every] if len(rows) > FEW else rows
+
+
+def in_two_languages(addresses):
+    """Those without a language or in the first one, and each of the others in one further language, taking turns."""
+    first, *others = LANGS
+    own = [address for address in addresses if address[1:3] not in others or address[3:4] != "/"]
+    turns = {address[3:]: number for number, address in enumerate(own) if address.startswith(f"/{first}/")}
+    return own + [
+        address
+        for address in addresses
+        if address[1:3] in others and address[3:4] == "/" and address[1:3] == others[turns.get(address[3:], len(address)) % len(others)]
+    ]
 
 
 def parted(addresses, parts):

@@ -82,6 +82,11 @@ class AgreementListing(Listing):
     def base(self):
         return self.whole.as_of(self.day)
 
+    @property
+    def looks(self):
+        """A row says the status of the day, and how long it waits."""
+        return (*super().looks, self.day)
+
     def looked_at(self):
         return super().looked_at().as_of(self.day)
 

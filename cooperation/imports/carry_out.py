@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from cooperation.models import TradeFigure, TradeImport
 from record import publishing
+from record.history.telling import tell_import
 from record.models import NumberSeries
 
 
@@ -33,6 +34,7 @@ def carry_out(trade_import, stage, *, by):
     trade_import.by, trade_import.imported_at = by, now
     trade_import._history_user = by
     trade_import.save()
+    tell_import(TradeFigure.LETTER, first, count, by=by, at=now)
 
 
 def _refuse_twice(trade_import):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from cooperation.imports.carry_out import NotCarriedOut, carry_out
-from cooperation.imports.examine import MOST_REFUSALS, examine
+from cooperation.imports.examine import MOST_REFUSALS, Examination, examine
 from cooperation.imports.rows import Omission, Terms, Unreadable
 from cooperation.imports.stage import Stage
 from cooperation.models import TradeFigure, TradeImport
@@ -107,7 +107,7 @@ class TradeImportAdmin(admin.ModelAdmin):
         return TemplateResponse(request, "admin/cooperation/tradeimport/preview.html", self._context(request, trade_import))
 
     def _context(self, request, trade_import):
-        outcome = trade_import.outcome
+        outcome = _outcome(trade_import)
         refused = outcome["counts"]["refused"]
         return {
             **self.admin_site.each_context(request),
@@ -127,7 +127,7 @@ class TradeImportAdmin(admin.ModelAdmin):
             raise PermissionDenied
         try:
             self._carry_out(request, trade_import)
-        except (NotCarriedOut, Unreadable, OSError) as error:
+        except (NotCarriedOut, Unreadable) as error:
             self.message_user(request, str(error), messages.ERROR)
         else:
             added = trade_import.last_number - trade_import.first_number + 1
@@ -140,11 +140,11 @@ class TradeImportAdmin(admin.ModelAdmin):
         """Read the stored file once more, and write only what the editor has seen. Raises NotCarriedOut, Unreadable."""
         if trade_import.imported_at:
             raise NotCarriedOut(_("This import has been carried out already."))
-        with trade_import.file.open("rb") as file, Stage() as stage:
+        with _stored(trade_import) as file, Stage() as stage:
             if _digest(file) != trade_import.digest:
                 raise NotCarriedOut(_("The stored file is not the one that was uploaded. Upload it again."))
             outcome = examine(stage, file, Terms.of(trade_import)).as_json()
-            if outcome["counts"] != trade_import.outcome["counts"]:
+            if outcome["counts"] != _outcome(trade_import)["counts"]:
                 TradeImport.objects.filter(pk=trade_import.pk, imported_at=None).update(outcome=outcome)
                 raise NotCarriedOut(_("The record has changed since this preview was made. Look at the new one below."))
             if outcome["counts"]["refused"]:
@@ -155,6 +155,19 @@ class TradeImportAdmin(admin.ModelAdmin):
         return reverse(f"{self.admin_site.name}:cooperation_tradeimport_change", args=[trade_import.pk])
 
 
+def _stored(trade_import):
+    """The stored file, open. Raises NotCarriedOut where the row names none, or one that is not there."""
+    try:
+        return trade_import.file.open("rb")
+    except (ValueError, OSError) as error:
+        raise NotCarriedOut(_("The file of this import is no longer stored. Upload it again.")) from error
+
+
+def _outcome(trade_import):
+    """What was found when the file was read; of one that was never read, nothing."""
+    return trade_import.outcome or Examination().as_json()
+
+
 def _sample(row):
     """(line, the figure as it would be, number and value of the stored figure that it meets) of a row of the outcome."""
     known = {name: row[name] for name in ("reporter", "partner", "flow", "period_type", "product_code", "currency")}
@@ -163,7 +176,7 @@ def _sample(row):
 
 
 def _awaits_confirmation(trade_import):
-    counts = trade_import.outcome["counts"]
+    counts = _outcome(trade_import)["counts"]
     return not trade_import.imported_at and not counts["refused"] and bool(counts["new"] + counts["revised"])
 
 

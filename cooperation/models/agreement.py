@@ -83,7 +83,16 @@ class AgreementQuerySet(EntryQuerySet):
     def for_list(self):
         """Everything that a row of a list shows, in a number of queries that does not grow."""
         seen = self if "on_day" in self.query.annotations else self.as_of()
-        return seen.without_texts().select_related("phase").prefetch_related("parties__organisation", "actions__place")
+        return (
+            seen.without_texts()
+            .select_related("phase")
+            .prefetch_related(self._below("parties", "organisation"), self._below("actions", "place"))
+        )
+
+    def _below(self, name, *paths):
+        """The rows below an agreement, read together with what they lead to."""
+        rows = self.model._meta.get_field(name).related_model._default_manager
+        return models.Prefetch(name, rows.select_related(*paths))
 
 
 class Agreement(Entry):
@@ -189,7 +198,7 @@ class Agreement(Entry):
                 name="agreement_is_no_package_of_itself",
             ),
         ]
-        indexes = common_indexes("agreement")
+        indexes = common_indexes("agreement", "form", "binding", "level")
 
     def get_absolute_url(self):
         return reverse("agreement", kwargs={"slug": self.slug})

@@ -1,13 +1,18 @@
 """What belongs to an agreement: its parties, signatories, steps, relations, references, texts and sources."""
 
+import uuid
+from pathlib import PurePath
+
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cooperation import status as rule
 from cooperation.models.agreement import Agreement
 from cooperation.status import ActionKind, ActionSide
+from record.intake.fields import PdfField
 from record.models import Citation, Office, Organisation, Person, Place, Source
 from record.models.fields import CountryField, EdtfField, bound, bounds_agree
 from record.models.rules import office_belongs_to_its_person, one_of
@@ -37,6 +42,9 @@ class Party(models.Model):
                 & (models.Q(country="") | models.Q(organisation__isnull=True)),
                 name="party_is_a_state_or_a_body_or_a_name",
             )
+        ]
+        indexes = [
+            models.Index(fields=["agreement", "organisation"], name="party_bodies_of_agreement"),
         ]
 
     def __str__(self):
@@ -68,6 +76,9 @@ class Signatory(models.Model):
                 condition=models.Q(person__isnull=False) | models.Q(organisation__isnull=False),
                 name="signatory_is_somebody",
             )
+        ]
+        indexes = [
+            models.Index(fields=["agreement", "person"], name="signatory_of_agreement"),
         ]
 
     def __str__(self):
@@ -109,6 +120,9 @@ class AgreementAction(models.Model):
                 | (~models.Q(kind__in=rule.PER_SIDE) & models.Q(side=ActionSide.JOINT)),
                 name="agreement_action_is_joint_or_of_one_side",
             ),
+        ]
+        indexes = [
+            models.Index(fields=["agreement", "place"], name="action_places_of_agreement"),
         ]
 
     def __str__(self):
@@ -201,15 +215,27 @@ class AgreementReference(models.Model):
         return f"{self.get_kind_display()}: {self.value}"
 
 
+def random_name(text, filename):
+    """A name that says nothing and cannot be guessed. It is the end of the file's address too."""
+    return f"documents/{uuid.uuid4().hex}.pdf"
+
+
 class AgreementText(models.Model):
     """The text in one language: where it can be read, and whether it is the official one."""
 
+    # The token of the preview on whose page it is shown, '' on all other pages.
+    shown_by = ""
+
     agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="texts")
-    language = models.CharField(_("language"), max_length=3)
+    language = models.CharField(_("language"), max_length=3, help_text=_("ISO 639 code: en, az, uz, ru …"))
     official = models.BooleanField(_("official"), default=False)
     url = models.URLField(_("address"), max_length=500, blank=True)
-    file = models.FileField(_("file"), upload_to="agreements", blank=True, editable=False)
+    file = PdfField(
+        _("file"), upload_to=random_name, blank=True, help_text=_("PDF without scripts, forms or files within it. It is served as it is.")
+    )
     checksum = models.CharField(_("SHA-256"), max_length=64, blank=True, editable=False)
+    size = models.PositiveIntegerField(_("bytes"), default=0, editable=False)
+    pages = models.PositiveSmallIntegerField(_("pages"), default=0, editable=False)
 
     class Meta:
         verbose_name = _("text")
@@ -217,6 +243,13 @@ class AgreementText(models.Model):
 
     def __str__(self):
         return self.language
+
+    def get_absolute_url(self):
+        """Where the file is, for those who may see the agreement; '' where there is none."""
+        if not self.file:
+            return ""
+        found = reverse("agreement-file", kwargs={"name": PurePath(self.file.name).stem})
+        return f"{found}?preview={self.shown_by}" if self.shown_by else found
 
 
 class AgreementCitation(Citation):

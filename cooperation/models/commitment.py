@@ -45,6 +45,7 @@ class Commitment(Numbered, Versioned, Translated, publishing.Publishable):
     """What a document or a statement promised, so that it can be checked: by whom, when, until when."""
 
     LETTER = "C"
+    CAN_BE_PREVIEWED = True
     TEXTS = ("title", "note", "withdrawn_reason")
 
     title = models.CharField(

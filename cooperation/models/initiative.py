@@ -89,7 +89,7 @@ class Initiative(Entry):
             bounds_agree("planned_end", "planned_end_from", "planned_end_to", "initiative_planned_end_has_its_bounds"),
             bounds_agree("end", "end_from", "end_to", "initiative_end_has_its_bounds"),
         ]
-        indexes = common_indexes("initiative")
+        indexes = common_indexes("initiative", "kind", "status", "place", "stands_in", "built_by")
 
     def get_absolute_url(self):
         return reverse("initiative", kwargs={"slug": self.slug})
@@ -125,6 +125,10 @@ class Partner(models.Model):
                 | models.Q(organisation__isnull=True, person__isnull=False),
                 name="partner_is_a_person_or_an_organisation",
             )
+        ]
+        indexes = [
+            models.Index(fields=["initiative", "organisation"], name="partner_bodies_of_initiative"),
+            models.Index(fields=["initiative", "person"], name="partner_people_of_initiative"),
         ]
 
     def __str__(self):

@@ -5,15 +5,17 @@ import datetime
 
 from django.db import models, transaction
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cooperation.models.trade_import import TradeImport
 from events.models import Event
 from record import publishing
-from record.models import Citation, Disagreement, Source
+from record.models import Citation, Disagreement, Revision, Source
 from record.models.base import Numbered, Translated, Versioned
 from record.models.fields import CountryField, EdtfField, bound, bounds_agree
+from record.pair import country_name
 
 
 class Flow(models.TextChoices):
@@ -75,6 +77,7 @@ class TradeFigure(Numbered, Versioned, publishing.Publishable):
     """
 
     LETTER = "T"
+    FOR_EDITORS = ("note",)
 
     class Valuation(models.TextChoices):
         FOB = "fob", _("FOB")
@@ -124,7 +127,9 @@ class TradeFigure(Numbered, Versioned, publishing.Publishable):
         indexes = [models.Index(fields=["product_code", "year"], name="trade_figure_by_product")]
 
     def __str__(self):
-        return f"{self.code} {self.reporter}–{self.partner} {self.get_flow_display()} {self.year}"
+        from cooperation.trade.words import period
+
+        return f"{self.code} {country_name(self.reporter)} – {country_name(self.partner)}: {self.get_flow_display()}, {period(self)}"
 
     def get_absolute_url(self):
         return reverse("trade-statistic", kwargs={"code": self.code})
@@ -141,7 +146,9 @@ class TradeFigure(Numbered, Versioned, publishing.Publishable):
         if stored and not stored.history.exists():
             came_with = TradeImport.that_brought(stored.number)
             stored._history_user = came_with and came_with.by
-            self.history.bulk_history_create([stored], default_date=stored.publish_at, default_change_reason="import")
+            brought = Revision.objects.create(moment=stored.publish_at or timezone.now(), by=stored._history_user, verb="import")
+            how = {"default_date": brought.moment, "default_change_reason": brought.verb, "custom_historical_attrs": {"revision": brought}}
+            self.history.bulk_history_create([stored], **how)
 
 
 class QuotedFigureQuerySet(publishing.PublicQuerySet):

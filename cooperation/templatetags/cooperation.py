@@ -47,8 +47,8 @@ def led_to(event):
 
 @register.filter
 def overdue(commitment):
-    """Whether a promise’s deadline has passed without it being kept in full."""
-    return commitment.is_overdue(datetime.date.today())
+    """Whether a promise’s deadline has passed without it being kept in full; of one as it stood on a day, until then."""
+    return commitment.is_overdue(getattr(commitment, "on_day", None) or datetime.date.today())
 
 
 @register.filter

@@ -7,15 +7,15 @@ import hashlib
 from dataclasses import dataclass, replace
 
 from django.core.cache import cache
-from django.db.models import Count, Max, Sum
+from django.db.models import Count, Exists, Max, OuterRef, Sum
 from django.template.loader import render_to_string
 from django.utils.translation import get_language, gettext
 
 from cooperation.charts import png, svg
 from cooperation.charts.scene import Column, Mark, Scene, Words
-from cooperation.models import QuotedFigure, TradeFigure
+from cooperation.models import QuotedFigure, QuotedFigureCitation, TradeFigure
 from cooperation.trade.catalogue import charts
-from record.models import Source
+from record.models import Disagreement, Source
 
 DAY = 24 * 60 * 60
 # Charts that compare both sides.
@@ -30,7 +30,9 @@ def stamp(at=None):
     seen = []
     for queryset in (TradeFigure.objects.public(at), QuotedFigure.objects.public(at)):
         seen += queryset.order_by().aggregate(a=Count("pk"), b=Sum("number"), c=Sum("version"), d=Max("publish_at")).values()
-    seen += Source.objects.aggregate(Count("pk"), Sum("version")).values()
+    cited = [TradeFigure.objects.filter(source=OuterRef("pk")), QuotedFigureCitation.objects.filter(source=OuterRef("pk"))]
+    for rows in (Source.objects.filter(Exists(cited[0]) | Exists(cited[1])), Disagreement.objects.filter(quoted_figures__isnull=False)):
+        seen += rows.order_by().aggregate(Count("pk"), Sum("version")).values()
     return hashlib.sha256(repr(seen).encode()).hexdigest()[:16]
 
 

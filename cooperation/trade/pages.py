@@ -59,7 +59,8 @@ def blocks(question, *names, **options):
 @page("years")
 def by_year(question):
     """Turnover, exports, imports and balance by year and by whose report."""
-    main, *others = blocks(question, "turnover", "exports", "imports", "balance")
+    (main,) = blocks(question, "turnover")
+    others = blocks(question, "exports", "imports", "balance", compact=True)
     books = question.books
     return {
         "main": main,
@@ -77,7 +78,7 @@ def two_books(question):
     turnover = mirror.of_books(books.years, "")
     parts = [(_heading(side), tables.of_mirrors(rows)) for side in (first, second, "") if (rows := _parts(books, side))]
     return {
-        "pair_of_charts": blocks(question, f"mirror-{first}-{second}", f"mirror-{second}-{first}", compact=True),
+        "pair_of_charts": blocks(question, f"mirror-{first}-{second}", f"mirror-{second}-{first}"),
         "turnover": tables.of_mirrors(turnover) if turnover else None,
         "parts": parts,
         "gaps": _gaps(books),

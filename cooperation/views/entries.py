@@ -4,8 +4,9 @@ import datetime
 
 from django.db.models import Prefetch
 
-from cooperation.chain import relations_of
+from cooperation.chain import relations_of, stated_relations
 from cooperation.contradictions import contradictions_of
+from cooperation.derived import as_of
 from cooperation.feeds import AGREEMENTS, INITIATIVES
 from cooperation.filters import AgreementListing, InitiativeListing
 from cooperation.lanes import path_of
@@ -40,13 +41,16 @@ class AgreementPage(EntryPage):
             )
         )
 
+    def as_it_stood(self, entry, day):
+        return as_of(entry, day)
+
     def context(self, entry):
         begun = [phase for phase in entry.phases.all() if phase.first > datetime.date.min]
         return super().context(entry) | {
-            "path": path_of(entry),
+            "path": path_of(entry, getattr(entry, "on_day", None)),
             "phases": begun,
             "contradictions": contradictions_of(entry),
-            "relations": relations_of(entry),
+            "relations": stated_relations(entry) if hasattr(entry, "on_day") else relations_of(entry),
         }
 
 

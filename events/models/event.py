@@ -120,7 +120,7 @@ class Event(Entry):
                 name="event_is_not_part_of_itself",
             ),
         ]
-        indexes = common_indexes("event")
+        indexes = common_indexes("event", "kind", "level", "host", "place", "series")
 
     def is_ahead(self, on=None):
         """Whether it is still to come, or may be, on a day (today, if none is given)."""
@@ -173,6 +173,10 @@ class Participant(models.Model):
                 | models.Q(person__isnull=True, organisation__isnull=False, office__isnull=True),
                 name="participant_is_a_person_or_an_organisation",
             ),
+        ]
+        indexes = [
+            models.Index(fields=["event", "person"], name="participant_people_of_event"),
+            models.Index(fields=["event", "organisation"], name="participant_bodies_of_event"),
         ]
 
     def __str__(self):

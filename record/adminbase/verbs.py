@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.contrib import messages
+from django.utils import timezone
 from django.utils.dateparse import parse_datetime
-from django.utils.timezone import get_current_timezone, is_naive, make_aware
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from record import publishing
+from record import dates, publishing, rights
+from record.adminbase import reasons
 from record.publishing import State
 
 
@@ -30,53 +32,80 @@ VERBS = {
     State.REVIEW: [
         Verb("publish", _("Save and publish")),
         Verb("schedule", _("Save and publish at"), "moment"),
-        Verb("restore", _("Save and return to draft")),
+        Verb("send_back", _("Save and send back"), "note"),
     ],
     State.PUBLISHED: [Verb("withdraw", _("Save and withdraw"), "reason")],
     State.WITHDRAWN: [Verb("restore", _("Save and return to draft"))],
 }
+SCHEDULED = [
+    Verb("publish", _("Save and publish now")),
+    Verb("schedule", _("Save and move to"), "moment"),
+    Verb("unschedule", _("Save and take off the schedule")),
+]
 
 DONE = {
     "submit": _("Submitted for review."),
     "publish": _("Published: readers see it now."),
     "schedule": _("Scheduled: readers see it from that moment on."),
+    "unschedule": _("Taken off the schedule: it is a draft again."),
     "withdraw": _("Withdrawn: its address now says so."),
+    "send_back": _("Sent back to its author with your note."),
     "restore": _("Back in draft."),
 }
 
 
 def verbs_for(user, entry):
-    """The buttons for an entry's present state; for a new one, those of a draft."""
-    if entry and entry.is_scheduled:
-        return [*VERBS[State.DRAFT][1:], *VERBS[State.PUBLISHED]]
-    return VERBS[entry.state if entry else State.DRAFT]
+    """The buttons that a person may press for an entry in its present state; for a new one, those of a draft."""
+    if entry is None:
+        return [verb for verb in VERBS[State.DRAFT] if _may_press_at_once(verb, user)]
+    if not rights.may_change(user, entry):
+        return []
+    verbs = SCHEDULED if entry.is_scheduled else VERBS[entry.state]
+    return [verb for verb in verbs if not rights.against(verb.name, entry, user)]
+
+
+def _may_press_at_once(verb, user):
+    return rights.may_take_step(verb.name, user) and (verb.name == "submit" or not settings.FOUR_EYES)
 
 
 def run_verb(name, entry, request):
     """Run a verb on a saved entry; (level, sentence) pairs for the editor: success, or every reason against it."""
     try:
-        _perform(name, entry, request)
+        if name not in DONE:
+            raise publishing.Refused([gettext("There is no such step.")])
+        getattr(publishing, name)(entry, by=request.user, **said_with(name, request.POST))
     except publishing.Refused as refused:
         return [(messages.ERROR, gettext("Not done: %(reason)s") % {"reason": reason}) for reason in refused.reasons]
     return [(messages.SUCCESS, str(DONE[name]))]
 
 
-def _perform(name, entry, request):
-    if name == "schedule":
-        publishing.schedule(entry, by=request.user, at=_moment(request.POST.get("_moment", "")))
-    elif name == "withdraw":
-        publishing.withdraw(entry, by=request.user, reason=request.POST.get("_reason", ""))
-    elif name in DONE:
-        getattr(publishing, name)(entry, by=request.user)
-    else:
-        raise publishing.Refused([gettext("There is no such step.")])
+def said_with(name, post):
+    """What was said with a verb: the moment, the reason for readers (by language, or a text in the original one), or the note."""
+    said = {
+        "schedule": lambda: {"at": _moment(post.get("_moment", ""))},
+        "withdraw": lambda: {"reason": reasons.given(post, reasons.WITHDRAWAL) or post.get("_reason", "")},
+        "send_back": lambda: {"note": post.get("_note", "")},
+    }
+    return said[name]() if name in said else {}
 
 
 def _moment(text):
+    """A moment of the site's clock; None where none is named, or none that there is."""
     try:
         moment = parse_datetime(text)
-    except ValueError:
-        moment = None
-    if moment is None:
-        raise publishing.Refused([gettext("Say from which day and hour readers may see it.")])
-    return make_aware(moment, get_current_timezone()) if is_naive(moment) else moment
+        # Compared and stored in UTC: the ends of the calendar have none.
+        return moment and (timezone.make_aware(moment) if timezone.is_naive(moment) else moment).astimezone(timezone.get_default_timezone())
+    except (ValueError, OverflowError):
+        return None
+
+
+def moment_in_words(moment):
+    """A moment of the site's clock, with the name of its zone."""
+    here = timezone.localtime(moment)
+    return f"{dates.spoken(here.date().isoformat())}, {here:%H:%M} ({zone(here)})"
+
+
+def zone(moment=None):
+    """The site's time zone as an editor knows it: its name, and how far it is from UTC."""
+    offset = (moment or timezone.localtime()).strftime("%z")
+    return f"{settings.TIME_ZONE}, UTC{offset[:3]}:{offset[3:]}"

@@ -25,9 +25,9 @@ class Versioned(models.Model):
         abstract = True
 
     def save(self, *args, **kwargs):
-        from record import search
+        from record import history, search
 
-        with transaction.atomic(using=kwargs.get("using")):
+        with history.version(), transaction.atomic(using=kwargs.get("using")):
             self._take_next_version()
             if kwargs.get("update_fields") is not None:
                 kwargs["update_fields"] = {*kwargs["update_fields"], "version"}
@@ -35,9 +35,9 @@ class Versioned(models.Model):
             search.follow(self)
 
     def delete(self, *args, **kwargs):
-        from record import search
+        from record import history, search
 
-        with transaction.atomic(using=kwargs.get("using")):
+        with history.version(), transaction.atomic(using=kwargs.get("using")):
             search.remove(self)
             return super().delete(*args, **kwargs)
 
@@ -61,15 +61,30 @@ class Translated(models.Model):
     """A row with texts in every language: which one is the original, and what the others are worth.
 
     `translation` is one column per language; empty means that the language has no text yet.
-    `translation_basis` holds, per language, the digest of the original that the translation was made from.
+    `translation_basis` holds, per language and text, the fingerprint of the original that the translation was made from.
+    `outdated_languages` follows from them by the rule in `record.translations`, and is stored for lists and counts.
     """
 
     original_language = models.CharField(_("original language"), max_length=2, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE)
     translation = models.CharField(_("translation"), max_length=10, choices=TranslationMark, blank=True)
-    translation_basis = models.CharField(max_length=16, blank=True, editable=False)
+    translation_basis = models.TextField(blank=True, editable=False)
+    outdated_languages = models.CharField(max_length=20, default="", blank=True, editable=False)
 
     class Meta:
         abstract = True
+
+    def save(self, *args, **kwargs):
+        from record import translations
+        from record.translations.following import COLUMNS
+
+        translations.follow(self)
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], *COLUMNS}
+        super().save(*args, **kwargs)
+
+    def is_outdated(self, lang):
+        """Whether the original has changed since the texts in a language were made from it."""
+        return lang in self.outdated_languages.split()
 
     def translation_mark(self, lang):
         """The mark of one language, '' where there is none."""

@@ -55,15 +55,22 @@ class EntryQuerySet(publishing.PublicQuerySet):
         return self.filter(topics=topic)
 
     def without_texts(self):
-        """Leave the long columns in the database: a list needs titles only."""
-        return self.defer("body", "body_en", "body_az", "body_uz", "body_ru", "folded", "editor_note")
+        """Leave the long columns in the database: a list needs titles only.
+
+        And what every save changes: an editor's note leaves the pages of lists standing (see `record.answers`).
+        """
+        bases = [f"translation_basis_{lang}" for lang in ("en", "az", "uz", "ru")]
+        bodies = ["body", "body_en", "body_az", "body_uz", "body_ru"]
+        return self.defer(*bodies, "folded", "editor_note", "version", "modified_at", "translation_basis", *bases)
 
 
 class Entry(Numbered, Versioned, Translated, publishing.Publishable):
     """Number, dates, texts, sources and state: what an event, an agreement and an initiative share."""
 
+    CAN_BE_PREVIEWED = True
     # What `record.texts` shows in the reader's language or the best other one.
     TEXTS = ("title", "summary", "body", "caveat", "withdrawn_reason")
+    FOR_EDITORS = ("editor_note",)
 
     title = models.CharField(_("title"), max_length=300, blank=True)
     slug = models.SlugField(
@@ -148,10 +155,15 @@ def common_constraints(kind):
     ]
 
 
-def common_indexes(kind):
-    """The order in which lists are read, over what is public only."""
+def common_indexes(kind, *own):
+    """What lists are read from, over what is public only: one index in their order, one by the moment from which readers see a row.
+
+    Both hold what lists narrow, count and order by, `own` being a kind's own columns: all of that is read without the long rows.
+    """
     published = models.Q(state=publishing.State.PUBLISHED)
+    # SQLite asks for the state once more, though the condition of the index says it.
+    held = ["date_from", "date_to", "modified_at", "confirmation", *own, "state", "id"]
     return [
-        models.Index(fields=["-sort_day", "-number"], condition=published, name=f"{kind}_public_newest"),
-        models.Index(fields=["publish_at"], condition=published, name=f"{kind}_public_since"),
+        models.Index(fields=["-sort_day", "-number", "publish_at", *held], condition=published, name=f"{kind}_public_list"),
+        models.Index(fields=["publish_at", *held], condition=published, name=f"{kind}_public_rows"),
     ]

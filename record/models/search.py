@@ -1,9 +1,9 @@
 """What the search knows of each row that readers may find: its words folded, and from when they may find it."""
 
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from record import answers
 from record.models.entry import UNDATED
 
 
@@ -14,13 +14,13 @@ class SearchEntryQuerySet(models.QuerySet):
         """What a reader may find at a moment: entries from their own moment on, and rows that some public entry leads to."""
         from record.search.documents import seen
 
-        return self.filter(seen(at or timezone.now()))
+        return self.filter(seen(at or answers.moment()))
 
     def public_of(self, *kinds, at=None):
         """The same of some kinds, which is asked faster."""
         from record.search.documents import seen
 
-        return self.filter(seen(at or timezone.now(), kinds), kind__in=kinds)
+        return self.filter(seen(at or answers.moment(), kinds), kind__in=kinds)
 
 
 class SearchEntry(models.Model):

@@ -6,10 +6,11 @@ makes all of it anew, `ask` answers a question with the index rows that it finds
 
 
 def follow(row):
-    """Bring the index up to date with a row that has just been saved, in the caller's transaction."""
+    """Bring the index up to date with a row that has just been saved, in the caller's transaction; once for all of one version."""
+    from record.history import once_stored
     from record.search import keeping
 
-    keeping.follow(row)
+    once_stored(("search", type(row), row.pk), lambda: keeping.follow(row))
 
 
 def remove(row):

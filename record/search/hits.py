@@ -9,6 +9,8 @@ from record.search import documents
 from record.search.highlight import Marked
 
 MOST_PASSAGES = 2
+# How near the reader is a passage in his own language.
+NEAREST = 2
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,11 @@ class Hit:
 
     def __init__(self, document, row, question):
         self.document, self.row, self.question = document, row, question
+
+    @property
+    def place(self):
+        """Its kind and its key."""
+        return self.document.name, self.row.pk
 
     @property
     def code(self):
@@ -55,18 +62,32 @@ class Hit:
         return _line(self._title, self._title.html())
 
     @cached_property
+    def is_said_by_its_title(self):
+        """Whether the title has everything that was asked for: no passage could add to it."""
+        return len(self._title.groups) == len(self.question.groups)
+
+    @cached_property
     def passages(self):
         """The passages that say most of what the title does not say; the summary where there is none."""
-        rest = [Marked(said.words, said.lang, self.question) for said in self.document.passages(self.row) if said.words != self.name.words]
-        reader = texts.reader_language()
         covered, chosen = set(self._title.groups), []
+        rest = [] if self.is_said_by_its_title else self._rest()
         while len(chosen) < MOST_PASSAGES and rest:
-            best = max(rest, key=lambda one: (len(one.groups - covered), len(one.groups), _nearness(one.lang, reader)))
+            best = max(rest, key=lambda one: (len(one.groups - covered), len(one.groups), _nearness(one.lang)))
             if not best.groups or (chosen or self._title.groups) and not best.groups - covered:
                 break
             covered |= best.groups
             chosen.append(best)
         return [_line(one, one.snippet()) for one in chosen or self._summary()]
+
+    def _rest(self):
+        """What is said beside the title; that alone which nothing could say better, where there is such a passage."""
+        said = [one for one in self.document.passages(self.row) if one.words != self.name.words]
+        marked = {}
+        for one in sorted(said, key=lambda one: -_nearness(one.lang)):
+            marked[one] = Marked(one.words, one.lang, self.question)
+            if len(marked[one].groups) == len(self.question.groups) and _nearness(one.lang) == NEAREST:
+                return [marked[one]]
+        return [marked[one] for one in said]
 
     def _summary(self):
         names = [name for name in self.document.summary if texts.best(self.row, name)]
@@ -74,8 +95,8 @@ class Hit:
         return [Marked(said.words, said.lang, self.question)] if said else []
 
 
-def _nearness(lang, reader):
-    return {reader: 2, "": 0}.get(lang, 1)
+def _nearness(lang):
+    return {texts.reader_language(): NEAREST, "": 0}.get(lang, 1)
 
 
 def _line(marked, html):
@@ -103,7 +124,15 @@ def rows_of(entries, *, with_parts=False):
 
 
 def hits(entries, question):
-    """Hits of index rows in their order."""
-    rows = rows_of(entries, with_parts=True)
+    """Hits of index rows in their order. What stands below a row is read where its title does not say it all."""
+    found = _hits(entries, question)
+    wanted = {hit.place for hit in found if not hit.is_said_by_its_title}
+    whole = {hit.place: hit for hit in _hits([one for one in entries if (one.kind, one.object_id) in wanted], question, with_parts=True)}
+    # What was withdrawn between the two readings is left out.
+    return [hit if hit.place not in wanted else whole[hit.place] for hit in found if hit.place not in wanted or hit.place in whole]
+
+
+def _hits(entries, question, **how):
+    rows = rows_of(entries, **how)
     found = [(entry, rows.get((entry.kind, entry.object_id))) for entry in entries]
     return [Hit(documents.by_name(entry.kind), row, question) for entry, row in found if row is not None]

@@ -67,6 +67,9 @@ class SearchListing(Listing):
         """The hits, to be sliced."""
         return _Hits(super().ordered(), self.question)
 
+    def between(self, start, stop):
+        return self.ordered()[start:stop]
+
     def tabs(self):
         """(value, label, count, whether it is chosen) of every kind in which something answers."""
         (facet,) = self.shown_facets()

@@ -11,8 +11,8 @@ import re
 from functools import cached_property
 
 from django.db.models import Case, IntegerField, Q, Value, When
-from django.utils import timezone
 
+from record import answers
 from record.models.search import SearchEntry
 from record.search import documents, spelling
 from record.search.backends import Alternative, matching
@@ -40,7 +40,7 @@ class Question:
     """What was asked, as groups of alternatives: every group is a word or a phrase, every alternative a way to write it."""
 
     def __init__(self, said, *, any_of=False, at=None):
-        self.said, self.any_of, self.at = spelling.normal(said), any_of, at or timezone.now()
+        self.said, self.any_of, self.at = spelling.normal(said), any_of, at or answers.moment()
         self.parts = _parts(self.said)
         self.words = [match[0] for match in spelling.words_of(self.said)]
 

@@ -107,7 +107,7 @@ def is_cyrillic(word):
     return bool(_CYRILLIC.search(word))
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def token(word, lang):
     """The token of a word of a text in a language; '' where nothing is left of it."""
     if is_cyrillic(word):
@@ -117,20 +117,20 @@ def token(word, lang):
     return stem(bare(word), "en") if lang == "en" else bare(word)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def bare(word):
     """A word folded, without anything that is neither letter nor figure."""
     return _NOT_ALNUM.sub("", fold(word))
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def stem(word, lang):
     """The stem of a folded word; what would leave less than three letters (Алиев) is left alone."""
     found = _stemmers[lang].stemWord(word)
     return found if len(found) >= SHORTEST_STEM else word
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def latin(word, lang):
     """A Cyrillic word of Uzbek or Azerbaijani in the folded letters of its Latin alphabet."""
     low = word.lower()
@@ -147,7 +147,7 @@ def latin_readings(word):
     return dict.fromkeys([*readings, latin(low, "uz"), bare("".join(_UZBEK.get(char, char) for char in low))])
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def sound(word, lang=""):
     """The sound of a name: consonants as heard, every run of vowels one; '' of what is too short to tell names apart."""
     low = word.replace("İ", "i").lower()

@@ -1,18 +1,25 @@
 """What templates say of entries: texts in the best language, dates in words, sources by number."""
 
 import re
+from functools import lru_cache
 
 from babel import Locale
 from babel.numbers import format_decimal
 from django import template
+from django.template.defaultfilters import stringfilter
+from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language_info, gettext, ngettext
 
-from record import dates, markup, texts
+from record import dates, kept, markup, texts
 from record import pair as states
+from record.roles import is_editor
+from record.tables import kinds
 
 register = template.Library()
+_TWO_STOPS = re.compile(r"(г\.(?:</time>)?)\.(?!\.)")
 _HYPHENATED = re.compile(r"\d+–\d+-[^\W\d]+|\d+-[^\W\d]+|\d+–\d+")
 
 
@@ -23,6 +30,13 @@ def text(row, name):
     if found.is_foreign:
         return format_html('<span lang="{}">{}</span>', found.lang, found.words)
     return found.words
+
+
+@register.filter(is_safe=True)
+@stringfilter
+def capfirst(words):
+    """Django's own filter, with the capital letters of the reader's language: it stands before Django's in every template."""
+    return texts.capital(words)
 
 
 @register.filter
@@ -39,10 +53,18 @@ def foreign(row, name):
 
 
 @register.filter
-def body(row, name):
-    """A Markdown text as clean HTML, in a block of its own language where it is not the reader's."""
+def language_of(row, name):
+    """The code of the language that a text is in, where it is not the reader's; '' otherwise."""
     found = texts.best(row, name)
-    html = markup.html(found.words)
+    return found.lang if found.is_foreign else ""
+
+
+@register.simple_tag
+def prose(row, name, footnotes=None):
+    """A Markdown text as clean HTML, in a block of its own language where it is not the reader's; its source figures lead to
+    the sources that are numbered on the page."""
+    found = texts.best(row, name)
+    html = markup.html(found.words, lambda code: _superior(_known(footnotes and footnotes.of_code(code))))
     if found.is_foreign:
         return format_html('<div lang="{}">{}</div>', found.lang, mark_safe(html))
     return mark_safe(html)
@@ -86,6 +108,18 @@ def _time(date, words):
     return format_html('<time datetime="{}">{}</time>', machine, words) if machine else words
 
 
+@register.filter(is_safe=True)
+def one_stop(sentence):
+    """A sentence that ends with a Russian date, “2026 г.”, has its full stop already: no second one."""
+    return _TWO_STOPS.sub(r"\1", sentence)
+
+
+@register.filter
+def moment(value):
+    """A moment in words, in the site’s time zone; nothing for none."""
+    return dates.moment(value) if value else ""
+
+
 @register.filter
 def country(code):
     """A country's name in the reader's language."""
@@ -118,9 +152,14 @@ def amount(value):
     """A number as the reader's language writes it, with no digit that the record does not have."""
     if value is None:
         return ""
+    return _written(value, texts.reader_language())
+
+
+@lru_cache(4096)
+def _written(value, lang):
     bare = f"{value:f}" if hasattr(value, "normalize") else str(value)
     digits = len(bare.rstrip("0").partition(".")[2]) if "." in bare else 0
-    return format_decimal(value, format="#,##0." + "0" * digits if digits else "#,##0", locale=texts.reader_language())
+    return format_decimal(value, format="#,##0." + "0" * digits if digits else "#,##0", locale=lang)
 
 
 @register.filter
@@ -129,6 +168,42 @@ def capital(words):
     words = str(words)
     first = "İ" if words[:1] == "i" and texts.reader_language() == "az" else words[:1].upper()
     return first + words[1:]
+
+
+@register.simple_tag(takes_context=True)
+def drawn_rows(context, kind):
+    """(year or None, the row as HTML) of every entry of a page; each is drawn once for all pages on which it stands."""
+    listing, keys = context["listing"], context["page"].keys
+    drawn = kept.parts(lambda some: {entry.pk: _drawn(kind, entry) for entry in listing.rows_of(some)}, keys, "row", *listing.looks)
+    return [drawn[key] for key in keys if key in drawn]
+
+
+def _drawn(kind, entry):
+    html = render_to_string(kind.row, {"entry": entry, "kind": kind, "under_year": True})
+    return entry.date_from and entry.date_from.year, mark_safe(html)
+
+
+# A list has hundreds of choices, each a line without a condition that a template would be read for.
+_CHOICE = '<label class="choice"><input type="checkbox" name="{}" value="{}"{}{}><span>{}</span>{}</label>\n'
+
+
+@register.simple_tag
+def choices(facet, some):
+    """Choices of a facet as checkboxes, each with its count."""
+    return mark_safe("".join(_choice(facet.name, choice) for choice in some))
+
+
+def _choice(name, choice):
+    chosen, off = " checked" if choice.chosen else "", " disabled" if choice.leads_nowhere else ""
+    count = "" if choice.count is None else f'<span class="count">{escape(amount(choice.count))}</span>'
+    return _CHOICE.format(escape(name), escape(choice.value), chosen, off, escape(capital(choice.label)), count)
+
+
+@register.simple_tag
+def table_address(opts, user):
+    """Where an editor exchanges the rows of a model as a table; '' for others, and for models that have none."""
+    kind = kinds.by_name(opts.model_name)
+    return reverse("admin:table", args=[kind.name]) if kind and is_editor(user) else ""
 
 
 @register.filter
@@ -149,6 +224,10 @@ def source_marks(footnotes, sources):
     return _superior(footnotes.numbers(sources))
 
 
+def _known(number):
+    return [number] if number else []
+
+
 def _superior(numbers):
     if not numbers:
         return ""
@@ -165,6 +244,12 @@ def _superior(numbers):
 def unreviewed(context, row):
     """Whether the reader's language shows a translation that no native editor has reviewed."""
     return row.translation_mark(texts.reader_language()) == "machine"
+
+
+@register.filter
+def older(row):
+    """Whether the texts in the reader's language are older than the original."""
+    return row.is_outdated(texts.reader_language())
 
 
 @register.filter

@@ -55,7 +55,18 @@ ACTION = record(
 )
 PHASE = record({"status": choice(Status), "since": nullable(EDTF)})
 REFERENCE = record({"kind": choice(AgreementReference.Kind), "value": TEXT, "url": nullable(TEXT)})
-WORDING = record({"language": TEXT, "official": YES_OR_NO, "url": nullable(TEXT)})
+WHOLE = {"type": ["integer", "null"], "minimum": 1}
+WORDING = record(
+    {
+        "language": TEXT,
+        "official": YES_OR_NO,
+        "url": nullable(TEXT),
+        "file": {**nullable(TEXT), "description": "The PDF kept here: its address, below that of this site."},
+        "sha256": {**nullable(TEXT), "description": "The checksum of that file."},
+        "bytes": WHOLE,
+        "pages": WHOLE,
+    }
+)
 PARTNER = record({"role": choice(Partner.Role), "person": nullable(SLUG), "organisation": nullable(SLUG)})
 SCORES = {"type": "string", "enum": [value for value, _label in Assessment._meta.get_field("score").flatchoices]}
 ASSESSMENT = record({"as_of": DAY, "score": SCORES, **per_language("finding"), "sources": CODES})
@@ -105,7 +116,7 @@ def _leads(*always, perhaps=()):
 
 CITED = {"citations": array(ref("Citation"))}
 DISPUTED = {"disagreements": array(ref("Disagreement"))}
-ENTRY = {**per_language("body", "Markdown."), **CITED, **DISPUTED}
+ENTRY = {**per_language("body", "Markdown. [^S39] is a figure of the source S39 among the citations."), **CITED, **DISPUTED}
 STATED = [value for kind in AgreementRelation.Kind.values for value in (kind, f"{kind}-by")]
 PARTS = {
     Event: {

@@ -96,9 +96,13 @@ FEW = 10
 
 
 class Drawing:
-    """A map of some places in a frame. `link` gives the address of a mark: link(spots, opens) for its places."""
+    """A map of some places in a frame. `link` gives the address of a mark: link(spots, opens) for its places.
 
-    def __init__(self, found, frame, link, *, steps=0, layers=LAYERS, named=True):
+    `insets`: drawings of parts of it, shown beside it where it is narrow; `title`: what an inset shows.
+    """
+
+    def __init__(self, found, frame, link, *, steps=0, layers=LAYERS, named=True, insets=(), title=""):
+        self.insets, self.title = insets, title
         self.frame, self.link, self.steps, self.named = frame, link, steps, named
         self.spots = [Spot(one, *frame.percent(one.point)) for one in found if one.point and frame.holds(one.point)]
         self.layers = [self._layer(name, width) for name, width in layers]
@@ -120,7 +124,7 @@ class Drawing:
         return [(code, inks.get(code, "")) for code in codes]
 
     def _layer(self, name, width):
-        height = width * region().height / region().width
+        height = width * self.frame.height / self.frame.width
         radius = _radius(sum(spot.found.total for spot in self.spots))
         clusters = clustered(self.spots, width, height, 2 * radius + 3)
         marks = [self._mark(cluster) for cluster in clusters]

@@ -5,11 +5,20 @@ The drawing itself was made once by vendor/build.mjs; here points are put where 
 
 import json
 import math
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from django.conf import settings
+
 FILE = Path(__file__).parent / "region.json"
+OUTLINES = Path(settings.BASE_DIR) / "static/img/region.svg"
+OUTLINE = re.compile(r'<path id="(\w+)"[^>]* d="([^"]*)"')
+PAIR_OF_NUMBERS = re.compile(r"(-?[\d.]+),(-?[\d.]+)")
+# Height to width of a frame around one country, and the room around it, as a part of its own size.
+INSET_SHAPE = 2 / 3
+INSET_ROOM = 0.12
 # Each step nearer shows a third of the width. Two steps: coordinates are those of cities, and no more is claimed of them.
 STEP = 3
 MOST_STEPS = 2
@@ -68,6 +77,29 @@ class Region:
         x = min(max(point[0] - width / 2, 0), self.width - width)
         y = min(max(point[1] - height / 2, 0), self.height - height)
         return Frame(round(x, 1), round(y, 1), round(width, 1), round(height, 1))
+
+    def around(self, code):
+        """The frame that holds one country with some room around it, all of one shape."""
+        left, top, right, bottom = _outlines()[code]
+        width = max(right - left, (bottom - top) / INSET_SHAPE) * (1 + INSET_ROOM)
+        height = width * INSET_SHAPE
+        x, y = (left + right - width) / 2, (top + bottom - height) / 2
+        return Frame(round(x, 1), round(y, 1), round(width, 1), round(height, 1))
+
+    def steps_to(self, frame):
+        """How many steps nearer show more than a frame does."""
+        return next((steps for steps in range(1, MOST_STEPS) if self.width / STEP**steps < frame.width), MOST_STEPS)
+
+
+@lru_cache(maxsize=1)
+def _outlines():
+    """{code: (left, top, right, bottom)} of every country as it is drawn."""
+    found = {}
+    for code, path in OUTLINE.findall(OUTLINES.read_text()):
+        points = [(float(x), float(y)) for x, y in PAIR_OF_NUMBERS.findall(path)]
+        across, down = zip(*points, strict=True)
+        found[code] = (min(across), min(down), max(across), max(down))
+    return found
 
 
 def _tangent(angle):

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from record import kept
 from record.models import Place
 from record.paging import Page
 from relations_site.atlas import places
@@ -34,12 +35,21 @@ class MapListing(TimelineListing):
     @cached_property
     def everywhere(self):
         """Every place of the answer, in the order of the list."""
-        return places.found(self.narrowed_once) if self.is_answerable else []
+        if not self.is_answerable:
+            return []
+        return places.found(self.shared(lambda: places.counted(self.narrowed_once), "places"))
 
     @cached_property
     def without_place(self):
         """How many entries of the answer have no place."""
-        return places.number_without_place(self.narrowed_once) if self.is_answerable else 0
+        if not self.is_answerable:
+            return 0
+        return self.shared(lambda: places.number_without_place(self.narrowed_once), "without place")
+
+    def shared(self, make, *key):
+        """What belongs to the whole map is computed once for all who look at it, near or far."""
+        is_whole = self.at is None and not self.asked_of_rows - {"near", "zoom"}
+        return kept.part(make, "map", *key) if is_whole else make()
 
     @property
     def beyond(self):
@@ -79,8 +89,8 @@ class PlaceList:
         self.listing, self.form, self.is_answerable = listing, listing.form, listing.is_answerable
         self.total = len(listing.listed)
 
-    def ordered(self):
-        return self.listing.listed
+    def between(self, start, stop):
+        return self.listing.listed[start:stop]
 
 
 class PlacePage(Page):
@@ -95,4 +105,4 @@ class PlacePage(Page):
     @cached_property
     def rows(self):
         whole = self.listing.listing
-        return places.with_rows(super().rows, whole.narrowed_once, whole.direction)
+        return places.with_rows(super().rows, whole.narrowed_once, whole.direction, whole.shared)

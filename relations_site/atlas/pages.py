@@ -1,5 +1,7 @@
 """The map as a page and as GeoJSON, and the same drawing small on other pages."""
 
+from functools import partial
+
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,7 +13,8 @@ from record import jsonlist, kinds, problems, questions
 from record.columns import LANGS
 from record.embeds import framed
 from record.outlets import Form, finished
-from relations_site.atlas.drawing import Drawing
+from record.pair import country_name, pair
+from relations_site.atlas.drawing import LAYERS, Drawing
 from relations_site.atlas.geometry import region
 from relations_site.atlas.listing import MapListing, PlacePage
 from relations_site.atlas.places import Found
@@ -55,13 +58,24 @@ class Links:
         self.listing, self.page, self.is_elsewhere = listing, page, is_elsewhere
 
     def drawing(self, **options):
+        """The map with, while it shows the whole region, the two states as insets where it is narrow."""
         listing = self.listing
-        return Drawing(listing.listed, listing.frame, self.of_mark, steps=listing.steps, **options)
+        codes = [] if listing.steps else [code for code in (pair().first, pair().second) if code in region().countries]
+        insets = [inset for code in codes if (inset := self._inset(code))]
+        return Drawing(listing.listed, listing.frame, self.of_mark, steps=listing.steps, insets=insets, **options)
 
-    def of_mark(self, found, opens):
+    def _inset(self, code):
+        """One of the two states, larger; None where there is nothing to tell apart."""
+        frame = region().around(code)
+        steps = region().steps_to(frame)
+        options = {"layers": LAYERS[:1], "steps": steps - 1, "title": country_name(code)}
+        inset = Drawing(self.listing.listed, frame, partial(self.of_mark, zoom=steps), **options)
+        return inset if len(inset.spots) > 1 else None
+
+    def of_mark(self, found, opens, zoom=None):
         """A nearer view where the places come apart, else the section of the list."""
         if opens:
-            return self.address(near=found[0].slug, zoom=self.listing.steps + 1) + "#map"
+            return self.address(near=found[0].slug, zoom=zoom or self.listing.steps + 1) + "#map"
         number = self.page.numbers[found[0].slug] if self.page else 1
         if self.page and self.page.number == number and not self.is_elsewhere:
             return f"#place-{found[0].slug}"

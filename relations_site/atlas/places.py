@@ -6,7 +6,7 @@ or another step of it was taken. One that was signed in two places stands in bot
 
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 
 from django.db.models import Count, F, Value, Window
 from django.db.models.functions import DenseRank
@@ -78,8 +78,14 @@ class Found:
         return rank, collate(self.country), -self.total, collate(self.name)
 
 
-def found(narrowed):
-    """Every place of a question with its numbers, in the order of the list. `narrowed` is {letter: queryset} of public entries."""
+def found(counts):
+    """Every place with its numbers, in the order of the list."""
+    rows = Place.objects.in_bulk(list(counts))
+    return sorted((Found(rows[spot], numbers) for spot, numbers in counts.items()), key=lambda one: one.order)
+
+
+def counted(narrowed):
+    """{key of a place: its numbers by kind} of a question. `narrowed` is {letter: queryset} of public entries."""
     parts = []
     for letter, queryset in narrowed.items():
         path = path_to_place(kinds.by_letter(letter))
@@ -88,8 +94,7 @@ def found(narrowed):
     counts = {}
     for spot, letter, number in parts[0].union(*parts[1:], all=True):
         counts.setdefault(spot, Counter())[letter] += number
-    rows = Place.objects.in_bulk(list(counts))
-    return sorted((Found(rows[spot], numbers) for spot, numbers in counts.items()), key=lambda one: one.order)
+    return counts
 
 
 def number_without_place(narrowed):
@@ -101,12 +106,16 @@ def number_without_place(narrowed):
     return sum(number for _letter, number in counted[0].union(*counted[1:], all=True))
 
 
-def with_rows(shown, narrowed, direction):
-    """The places of one page with their first entries, in two statements for each kind whatever their number."""
+def with_rows(shown, narrowed, direction, shared=lambda make, *key: make()):
+    """The places of one page with their first entries, in two statements for each kind whatever their number.
+
+    `shared` may know the keys already (see `record.kept.part`).
+    """
     by_place = {one.place.pk: one for one in shown}
     for letter, queryset in narrowed.items():
         kind = kinds.by_letter(letter)
-        keys = _first_keys(queryset, path_to_place(kind), list(by_place), direction) if by_place else []
+        asked = (path_to_place(kind), tuple(by_place), direction)
+        keys = shared(partial(_first_keys, queryset, *asked), "first of places", letter, *asked) if by_place else []
         entries = kind.model.objects.public().without_texts().in_bulk([pk for _spot, pk in keys]) if keys else {}
         for spot, pk in keys:
             if pk in entries:

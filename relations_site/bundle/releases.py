@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from record import kinds
@@ -71,7 +73,9 @@ class Release:
         for letter in kinds.numbered_letters():
             model = kinds.model_of(letter)
             if model is not Source:
-                gone = model.objects.gone().filter(publish_at__lte=self.made_at, withdrawn_at__gt=self.made_at)
+                # What is scheduled anew was public before: since when, its row no longer tells.
+                held = Q(publish_at__lte=self.made_at) | Q(publish_at__gt=timezone.now())
+                gone = model.objects.gone().filter(held, withdrawn_at__gt=self.made_at)
                 found += [f"{letter}{number}" for number in gone.order_by("number").values_list("number", flat=True)]
         return found
 

@@ -29,8 +29,6 @@ KEPT_BACK = frozenset(
         "sort_day",
         "position",
         "translation_basis",
-        "file",
-        "checksum",
     ]
 )
 # Notes that readers do not see, where a note elsewhere is for them.

@@ -38,6 +38,7 @@ PAGES = {
     "series-index": _("Series"),
     "people": _("People"),
     "sources": _("Sources"),
+    "changes": _("Changes"),
     "data": _("Data"),
 }
 INKS = {

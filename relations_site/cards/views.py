@@ -2,7 +2,6 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from record import problems
@@ -19,9 +18,10 @@ def card(request, name, stamp):
     row = rows.public().first() if rows is not None else None
     found = content.of_row(row) if row else content.of_page(name)
     if found is None:
-        if rows is not None and rows.gone().exists():
-            return HttpResponse(f"{gettext('This entry was withdrawn.')}\n", status=410, content_type=problems.PLAIN)
-        raise Http404
+        gone = rows.gone().first() if rows is not None else None
+        if gone is None:
+            raise Http404
+        return problems.withdrawn_in_words(gone)
     if found.stamp != stamp:
         return redirect(content.address(name, found))
     return HttpResponse(drawing.drawn(found), content_type="image/png", headers={"Cache-Control": CONTROL})

@@ -3,12 +3,13 @@
 import datetime
 
 from django.conf import settings
+from django.db import DatabaseError, InterfaceError
 from django.utils import timezone
 
 from record import publishing
 from relations_site.pagecache import freshness
 from relations_site.pagecache.store import Store
-from relations_site.pagecache.wsgi import PageCache
+from relations_site.pagecache.wsgi import PageCache, tidy_connections
 
 
 def around(application):
@@ -23,11 +24,16 @@ def around(application):
 def next_change(now):
     """The next moment at which pages change by themselves: a scheduled publication, or midnight, since pages count days.
 
-    Both in seconds since 1970.
+    Both in seconds since 1970. While the database does not answer that is now: nothing made then is kept.
     """
     here = datetime.datetime.fromtimestamp(now, tz=timezone.get_default_timezone())
     midnight = datetime.datetime.combine(here.date() + datetime.timedelta(days=1), datetime.time(), here.tzinfo)
     moments = [midnight.timestamp()]
-    if scheduled := publishing.next_moment(here):
+    tidy_connections()
+    try:
+        scheduled = publishing.next_moment(here)
+    except (DatabaseError, InterfaceError):
+        return now
+    if scheduled:
         moments.append(scheduled.timestamp())
     return min(moments)

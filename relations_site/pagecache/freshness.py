@@ -50,7 +50,7 @@ class OfPostgres:
 
         try:
             if self._connection is None:
-                self._connection = psycopg.connect(**self._settings, autocommit=True, connect_timeout=2)
+                self._connection = psycopg.connect(**{**self._settings, "connect_timeout": 2, "tcp_user_timeout": 3000}, autocommit=True)
             return self._connection.execute(self.QUERY, prepare=True).fetchone()[0]
         except psycopg.Error as error:
             self._connection = None
@@ -69,12 +69,14 @@ class Freshness:
         with self._lock:
             if self._clock() < self._silent_until:
                 return self._generation, False
+            began = self._clock()
             try:
                 version = self._asked.version()
             except Unreachable as error:
                 if not self._silent_until:
                     log.warning("The database does not answer; pages in memory are still served: %s", error)
-                self._silent_until = self._clock() + PAUSE
+                # One that keeps us waiting for its silence is asked less often: most of the time nobody waits.
+                self._silent_until = self._clock() + max(PAUSE, 5 * (self._clock() - began))
                 return self._generation, False
             if version != self._last or self._silent_until:
                 self._last, self._silent_until = version, 0.0

@@ -1,4 +1,4 @@
-"""Pages in memory: bounded in bytes, the least recently read goes first, each in the encodings that were asked for."""
+"""Pages in memory: bounded in bytes, the least recently read goes first, each in the encodings that were asked for, and in no other."""
 
 import gzip
 import hashlib
@@ -6,6 +6,8 @@ import threading
 from collections import OrderedDict
 
 import brotli
+
+from record.answers import Asked
 
 # Strong enough, and quick: a page is compressed once and sent many times.
 BROTLI_QUALITY, GZIP_LEVEL = 5, 6
@@ -15,6 +17,7 @@ COMPRESS = {
     "br": lambda body: brotli.compress(body, quality=BROTLI_QUALITY),
     "gzip": lambda body: gzip.compress(body, GZIP_LEVEL, mtime=0),
 }
+RESTORE = {"br": brotli.decompress, "gzip": gzip.decompress}
 COMPRESSIBLE = (
     "text/",
     "application/json",
@@ -31,16 +34,31 @@ OVERHEAD = 1024
 
 
 class Page:
-    """One answer: status, headers, and its body in every encoding asked for so far. Valid within one generation of the record
-    and until a moment of the clock."""
+    """One answer: status, headers, and its body in every encoding asked for so far. Valid within one generation of the record,
+    and from one moment of the clock until another: a clock that is set back takes the page away too."""
 
-    __slots__ = ("_control", "_sent", "bodies", "expires", "generation", "headers", "is_compressible", "status", "tag")
+    __slots__ = (
+        "_control",
+        "_is_wanted_plain",
+        "_sent",
+        "asked",
+        "bodies",
+        "expires",
+        "generation",
+        "headers",
+        "is_compressible",
+        "made",
+        "status",
+        "tag",
+    )
 
-    def __init__(self, status, headers, body, generation, expires):
+    def __init__(self, status, headers, body, generation, expires, made=0.0, asked=None):
         said = {name.lower(): value for name, value in headers}
-        self.status, self.generation, self.expires = status, generation, expires
+        self.status, self.generation, self.expires, self.made = status, generation, expires, made
+        self.asked = asked or Asked()
         self.headers = [(name, value) for name, value in headers if name.lower() not in OWN_HEADERS]
-        self.bodies, self._sent = {"": body}, {}
+        # As it was made it is kept until it was asked for compressed, or as it is.
+        self.bodies, self._sent, self._is_wanted_plain = {"": body}, {}, False
         self.tag = hashlib.sha256(body).hexdigest()[:24]
         self.is_compressible = len(body) >= SMALLEST and said.get("content-type", "").startswith(COMPRESSIBLE)
         # Whoever keeps a page asks before showing it again: what is withdrawn is gone at once, everywhere.
@@ -48,29 +66,39 @@ class Page:
 
     @property
     def size(self):
-        return OVERHEAD + sum(map(len, self.bodies.values()))
+        return OVERHEAD + self.asked.weight + sum(map(len, list(self.bodies.values())))
 
     def body(self, encoding):
         """(body, its encoding): compressed where that is asked for and shorter. Once made it is kept."""
         if not encoding or not self.is_compressible:
-            return self.bodies[""], ""
-        if encoding not in self.bodies:
-            self.bodies[encoding] = COMPRESS[encoding](self.bodies[""])
-        return self.bodies[encoding], encoding
+            self._is_wanted_plain = True
+            self.bodies[""] = plain = self._plain()
+            return plain, ""
+        found = self.bodies.get(encoding)
+        if found is None:
+            self.bodies[encoding] = found = COMPRESS[encoding](self._plain())
+        if not self._is_wanted_plain:
+            self.bodies.pop("", None)
+        return found, encoding
+
+    def _plain(self):
+        """As it was made. Two threads may drop and restore it at once: what is asked of the dictionary is asked once."""
+        held = dict(self.bodies)
+        return held[""] if "" in held else next(RESTORE[name](body) for name, body in held.items())
 
     def has(self, encoding):
-        """Whether `body` would find it made."""
-        return encoding in self.bodies or not self.is_compressible
+        """Whether `body` would find it made, and nothing to drop."""
+        return not self.is_compressible or encoding in self.bodies and (self._is_wanted_plain or not encoding or "" not in self.bodies)
 
-    def sent_headers(self, encoding):
-        """The headers with which a body in an encoding leaves; made once."""
+    def sent_headers(self, encoding, length):
+        """The headers with which a body in an encoding leaves, so many bytes; made once."""
         if encoding not in self._sent:
-            self._sent[encoding] = [*self.headers, *self._own_headers(encoding)]
+            self._sent[encoding] = [*self.headers, *self._own_headers(encoding, length)]
         return self._sent[encoding]
 
-    def _own_headers(self, encoding):
+    def _own_headers(self, encoding, length):
         yield "ETag", f'"{self.tag}-{encoding}"' if encoding else f'"{self.tag}"'
-        yield "Content-Length", str(len(self.bodies[encoding]))
+        yield "Content-Length", str(length)
         yield "Cache-Control", self._control
         if encoding:
             yield "Content-Encoding", encoding

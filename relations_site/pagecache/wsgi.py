@@ -2,16 +2,24 @@
 
 What may be kept is what is the same for every visitor: answers to GET that set no cookie, vary by nothing but encoding, and
 are whole. Each is valid while nobody commits and until the next moment of the clock that changes pages: the next scheduled
-publication, or midnight, since pages count days.
+publication, or midnight, since pages count days. After a commit its questions are asked again (see `record.answers`): if the answers
+are the same, so is the page.
 """
 
 import threading
 import time
 
+from django.db import close_old_connections, connection
+
+from record import answers, kept
 from relations_site.pagecache.store import Page
 
 KEPT = {"200 OK", "410 Gone"}
+# How many pages can be made at once, however many are asked for.
+TURNS = 256
 MACHINES = ("/sitemap.xml", "/robots.txt")
+# What a 304 leaves out; the policy of content stays: it is no header of the body.
+OF_A_BODY = {"Content-Type", "Content-Length", "Content-Encoding", "Content-Language", "Content-Disposition"}
 # What asks for less than the whole answer, or names the visitor.
 CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE", "HTTP_IF_RANGE", "HTTP_COOKIE")
 
@@ -22,7 +30,8 @@ class PageCache:
     def __init__(self, application, store, freshness, until, languages, clock=time.time):
         self._prefixes = {f"{code}/" for code in languages}
         self._application, self._store, self._freshness, self._until, self._clock = application, store, freshness, until, clock
-        self._moment, self._lock = (None, 0.0), threading.Lock()
+        self._moment, self._lock = (None, 0.0, 0.0, None), threading.Lock()
+        self._turns = [threading.Lock() for _ in range(TURNS)]
 
     def __call__(self, request, start_response):
         method, path = request["REQUEST_METHOD"], request.get("PATH_INFO", "/")
@@ -35,20 +44,49 @@ class PageCache:
             path,
             request.get("QUERY_STRING"),
         )
-        generation, _answered = self._freshness.generation()
+        generation, answered = self._freshness.generation()
         page = self._store.get(key)
-        if page is None or page.generation != generation or page.expires <= self._clock():
-            page = self._make(request, start_response, generation)
-            if not isinstance(page, Page):
-                return page
-            self._store.put(key, page)
+        # While the database is silent a page outlives its moment: late is better than nothing. Nothing could be withdrawn meanwhile.
+        is_good = page is not None and page.generation >= generation and (page.made <= self._clock() < page.expires or not answered)
+        if not is_good:
+            # Whoever asks for the same page at once waits for it instead of making it too.
+            with self._turns[hash(key) % len(self._turns)]:
+                page = self._store.get(key)
+                is_good = page is not None and self._stands(page, generation, answered)
+                if not is_good:
+                    page = self._make(request, start_response, generation, answered)
+                    if not isinstance(page, Page):
+                        return page
+                    self._store.put(key, page)
+        if is_good:
+            request["relations_site.from_memory"] = True
         return self._send(key, page, request, start_response)
+
+    def _stands(self, page, generation, answered):
+        """Whether a page that was made before the last commit is what would be made now."""
+        if not answered or not page.made <= self._clock() < page.expires:
+            return False
+        if page.generation >= generation:
+            return True
+        # Looked up before: what is scheduled while the questions are asked ends the page at the next one.
+        moment, _parts = self._present(generation, answered)
+        if self._clock() >= page.expires:
+            # Its own moment came meanwhile, and `moment` is the one after it.
+            return False
+        tidy_connections()
+        try:
+            if not page.asked.stands(generation):
+                return False
+        finally:
+            tidy_connections()
+        page.generation, page.expires = generation, moment
+        return True
 
     def _is_for_everyone(self, path):
         """Pages under a language, and what machines ask for: no cookie and no preference of a visitor changes them."""
         return path[1:4] in self._prefixes or path in MACHINES or path.startswith("/r/") and path.endswith(".json")
 
-    def _make(self, request, start_response, generation):
+    def _make(self, request, start_response, generation, answered):
         """The page that Django makes; or its answer, begun already, if that is not to be kept."""
         told = []
 
@@ -56,8 +94,10 @@ class PageCache:
             told[:] = [status, headers, exc_info]
 
         # Looked up before: a page that is begun before the moment and finished after it shows what was before.
-        moment = self._next_moment(generation)
-        body = self._application(_whole(request), hold)
+        began = self._clock()
+        moment, parts = self._present(generation, answered)
+        with parts.entered(), answers.recorded() as asked:
+            body = self._application(_whole(request), hold)
         status, headers, exc_info = told
         if not _may_be_kept(status, headers):
             start_response(status, headers, exc_info)
@@ -67,17 +107,20 @@ class PageCache:
         finally:
             if hasattr(body, "close"):
                 body.close()
-        return Page(status, headers, whole, generation, moment)
+        return Page(status, headers, whole, generation, moment, began, asked)
 
-    def _next_moment(self, generation):
-        """When pages of this generation end by themselves; looked up once for each generation."""
+    def _present(self, generation, answered):
+        """When pages of this generation end by themselves, looked up once, and the parts that they share, which end with them.
+
+        While the database is silent nothing is shared: nobody can tell how old it is.
+        """
         now = self._clock()
         with self._lock:
-            known, moment = self._moment
-            if known != generation or moment <= now:
-                moment = self._until(now)
-                self._moment = generation, moment
-            return moment
+            known, asked, moment, parts = self._moment
+            if known != generation or not asked <= now < moment:
+                moment, parts = self._until(now), kept.Generation()
+                self._moment = generation, now, moment, parts
+            return moment, parts if answered else kept.Generation()
 
     def _send(self, key, page, request, start_response):
         wanted = _encoding(request.get("HTTP_ACCEPT_ENCODING", ""))
@@ -85,12 +128,18 @@ class PageCache:
         body, encoding = page.body(wanted)
         if is_new:
             self._store.put(key, page)
-        headers = page.sent_headers(encoding)
+        headers = page.sent_headers(encoding, len(body))
         if page.status == "200 OK" and page.tag in request.get("HTTP_IF_NONE_MATCH", ""):
-            start_response("304 Not Modified", [pair for pair in headers if not pair[0].startswith("Content-")])
+            start_response("304 Not Modified", [pair for pair in headers if pair[0] not in OF_A_BODY])
             return [b""]
         start_response(page.status, headers)
         return [b"" if request["REQUEST_METHOD"] == "HEAD" else body]
+
+
+def tidy_connections():
+    """Outside of Django's request what it does around one: a connection that broke is not asked again. Never within a transaction."""
+    if not connection.in_atomic_block:
+        close_old_connections()
 
 
 def _without_body(body):

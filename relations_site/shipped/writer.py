@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from cooperation.derived import refresh_agreement
 from cooperation.models import Agreement, Commitment
 from cooperation.models.commitment import refresh_score
-from record import confirmation, publishing
+from record import confirmation, history, publishing
 from record.models import Disagreement, Office, TranslationMark
 from relations_site.shipped.reader import LANGS, Fault, source_of
 from relations_site.shipped.shapes import SHAPES
@@ -32,7 +32,11 @@ class Writer:
 
     @transaction.atomic
     def write(self):
-        """Add every missing row, then what leads from one to another, then publish. Raises Refusal."""
+        """Add every missing row, then what leads from one to another, then publish, as one version. Raises Refusal."""
+        with history.version(verb="shipped record"):
+            return self._write()
+
+    def _write(self):
         for name, shape in SHAPES.items():
             self._find_existing(name, shape)
         missing = [row for name in SHAPES for row in self.content.rows[name] if self._is_missing(row)]

@@ -5,14 +5,15 @@ from html import unescape
 from django import template
 from django.conf import settings
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
+from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.html import format_html_join, strip_tags
+from django.utils.html import format_html, format_html_join, strip_tags
 from django.utils.safestring import mark_safe
 
 from record import texts
 from record.citing import sentences
 from record.citing.work import record_name as name_of_record
-from relations_site import citations, sharing, works
+from relations_site import citations, integrity, sharing, works
 from relations_site.cards import content, drawing
 from relations_site.structured import datasets, entries, things
 
@@ -21,8 +22,10 @@ register = template.Library()
 
 @register.inclusion_tag("components/cite.html", takes_context=True)
 def cite(context, row):
-    """How a public row is cited, as sentences and as files for reference managers."""
+    """How a public row is cited, as sentences and as files for reference managers; one of an earlier day as it stood, in sentences."""
     work = works.work_of(row, context["origin"])
+    if day := context.get("as_of"):
+        work = works.as_of(work, day)
     lang = texts.reader_language()
     files = [
         (form, f"{reverse('permanent-citation', kwargs={'number': row.code, 'ending': ending})}?lang={lang}")
@@ -30,7 +33,7 @@ def cite(context, row):
     ]
     # No line break before the Russian “г.”.
     said = [(style, mark_safe(sentence.replace(" г.", "\u00a0г."))) for style, sentence in sentences.every(work)]
-    return {"sentences": said, "files": files}
+    return {"sentences": said, "files": [] if day else files}
 
 
 @register.simple_tag(takes_context=True)
@@ -45,6 +48,13 @@ def again(context, name):
     block = context.render_context[BLOCK_CONTEXT_KEY].get_block(name)
     words = " ".join(unescape(strip_tags(block.render(context))).split())
     return words.removesuffix(f" – {context['first_country']} – {context['second_country']}")
+
+
+@register.simple_tag
+def own_script(path):
+    """A script of ours, with the hash that it must have; run once the page is read."""
+    checked = integrity.of(path)
+    return format_html('<script src="{}"{} defer></script>', static(path), format_html(' integrity="{}"', checked) if checked else "")
 
 
 @register.simple_tag

@@ -13,7 +13,7 @@ for (const form of document.querySelectorAll("form[data-suggestions]")) {
   field.setAttribute("aria-autocomplete", "list");
   field.setAttribute("aria-controls", list.id);
   field.setAttribute("aria-expanded", "false");
-  let at = -1, waiting = 0, asked = field.value.trim(), request = null;
+  let at = -1, waiting = 0, asked = field.defaultValue.trim(), request = null;
 
   const choose = index => {
     const options = [...list.children];
@@ -67,6 +67,8 @@ for (const form of document.querySelectorAll("form[data-suggestions]")) {
 
   field.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(ask, 150); });
   field.addEventListener("blur", shut);
+  // What was typed before this script came over a slow line.
+  if (field === document.activeElement) ask();
   list.addEventListener("pointerdown", event => event.preventDefault());
   list.addEventListener("click", event => {
     const option = event.target.closest("[role=option]");

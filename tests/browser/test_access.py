@@ -15,8 +15,8 @@ PAGES = [
     "map/", "map/?near=shusha&zoom=1", "map/?near=x", "map/embed/", "events/embed/?kind=summit", "timeline/embed/",
     "agreements/treaty-on-allied-relations-2024/embed/",
     "timeline/", "timeline/?year=2024&sort=oldest", "timeline/?year=x", "timeline/?year=undated",
-    "data/", "data/api/", "data/codebook/", "../api/v1/events/?limit=2", "../api/v1/",
-    "agreements/?on=2024-01-01", "agreements/treaty-on-allied-relations-2024/", "events/state-visit-ilham-aliyev-uzbekistan-2022/",
+    "data/", "data/api/", "data/codebook/", "../api/v1/events/?limit=2", "../api/v1/", "../admin/login/",
+    "changes/", "changes/?what=zzz", "changes/E22/", "events/state-visit-ilham-aliyev-uzbekistan-2022/?on=2024-01-01", "agreements/?on=2024-01-01", "agreements/treaty-on-allied-relations-2024/", "events/state-visit-ilham-aliyev-uzbekistan-2022/",
 ]  # fmt: skip
 
 

@@ -4,8 +4,6 @@ import time
 
 import pytest
 import schemathesis
-from django.core.signals import request_finished, request_started
-from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, settings
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
@@ -19,6 +17,7 @@ from schemathesis.specs.openapi.checks import (
 
 from relations_site.api import description
 from relations_site.wsgi import application
+from tests.behind_cache import one_connection
 
 EXAMPLES = 30
 # For all paths together; each is asked at least once.
@@ -35,12 +34,8 @@ since = {}
 
 @pytest.fixture(autouse=True, scope="module")
 def connection_stays():
-    """As Django's test client has it: a request closes no connection on which the test has a transaction open."""
-    for signal in (request_started, request_finished):
-        signal.disconnect(close_old_connections)
-    yield
-    for signal in (request_started, request_finished):
-        signal.connect(close_old_connections)
+    with one_connection():
+        yield
 
 
 @pytest.mark.django_db

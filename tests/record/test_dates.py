@@ -29,3 +29,14 @@ def test_range_within_a_month_says_the_month_once(lang, words):
 def test_impossible_date_is_refused_with_a_sentence(text):
     with pytest.raises(ValidationError):
         dates.read(text)
+
+
+@pytest.mark.parametrize("text", ["2024-02-29", "2024-02", "1900-02", "2023-12-31", "2024-12", "1999", "0001", "9999"])
+def test_plain_date_covers_what_the_grammar_says(text):
+    assert dates._plain_bounds(text) == dates._bounds(text)
+
+
+@pytest.mark.parametrize("text", ["2023-02-29", "2023-00", "2023-01-00", "2023-04-31", "2023-13-01"])
+def test_plain_date_that_never_was_is_refused(text):
+    with pytest.raises(ValidationError):
+        dates.read(text)

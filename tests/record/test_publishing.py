@@ -3,11 +3,13 @@
 import datetime
 
 import pytest
+import time_machine
 from django.utils import timezone, translation
 
 from events.models import Event
 from record import publishing
 from record.publishing import Refused, State
+from record.together import NotTogether, together
 from tests.factories import AgreementFactory, EventFactory
 
 pytestmark = pytest.mark.django_db
@@ -107,3 +109,89 @@ def test_entry_once_seen_and_withdrawn_before_its_new_moment_is_still_gone_and_n
     publishing.schedule(other, by=None, at=timezone.now() + datetime.timedelta(days=2))
     publishing.withdraw(other, by=None, reason="Entered twice.")
     assert client.get(other.get_absolute_url()).status_code == 404
+
+
+def _withdrawn():
+    event = EventFactory(published=True)
+    publishing.withdraw(event, by=None, reason="Entered twice.")
+    return event
+
+
+def test_what_readers_once_saw_stays_gone_through_every_later_step_until_it_is_public_again(client):
+    event = _withdrawn()
+    for step in (publishing.restore, publishing.submit):
+        step(event, by=None)
+        answer = client.get(event.get_absolute_url())
+        assert answer.status_code == 410 and b"Entered twice." in answer.content
+    moment = timezone.now() + IN_AN_HOUR
+    publishing.schedule(event, by=None, at=moment)
+    assert client.get(event.get_absolute_url()).status_code == 410
+    assert event in Event.objects.gone(moment - datetime.timedelta(microseconds=1))
+    assert event not in Event.objects.gone(moment) and event in Event.objects.public(moment)
+    publishing.unschedule(event, by=None)
+    assert client.get(event.get_absolute_url()).status_code == 410
+    publishing.publish(event, by=None)
+    assert client.get(event.get_absolute_url()).status_code == 200
+    assert event not in Event.objects.gone()
+    assert event.withdrawn_at is None and event.withdrawn_reason_en is None
+
+
+def test_what_nobody_ever_saw_is_unknown_through_every_step(client):
+    event = EventFactory()
+    publishing.schedule(event, by=None, at=timezone.now() + IN_AN_HOUR)
+    publishing.withdraw(event, by=None, reason="Too early.")
+    publishing.restore(event, by=None)
+    assert client.get(event.get_absolute_url()).status_code == 404
+    publishing.schedule(event, by=None, at=timezone.now() + IN_AN_HOUR)
+    assert client.get(event.get_absolute_url()).status_code == 404
+    assert event not in Event.objects.gone()
+
+
+def test_schedule_moves_and_is_taken_off_and_the_moment_that_never_came_was_not_seen():
+    event, now = EventFactory(), timezone.now()
+    publishing.schedule(event, by=None, at=now + IN_AN_HOUR)
+    publishing.schedule(event, by=None, at=now + 3 * IN_AN_HOUR)
+    assert event not in Event.objects.public(now + 2 * IN_AN_HOUR)
+    publishing.schedule(event, by=None, at=now + IN_AN_HOUR)
+    publishing.unschedule(event, by=None)
+    assert (event.state, event.publish_at) == (State.DRAFT, None)
+    with time_machine.travel(now + 5 * IN_AN_HOUR, tick=False):
+        assert publishing.first_seen(event) is None
+    assert refusal(publishing.unschedule, event) == ["Only a scheduled entry can be taken off the schedule."]
+
+
+def test_first_seen_is_the_first_moment_at_which_readers_could_look():
+    event, now = EventFactory(), timezone.now()
+    publishing.schedule(event, by=None, at=now + IN_AN_HOUR)
+    with time_machine.travel(now + 2 * IN_AN_HOUR, tick=False):
+        publishing.withdraw(event, by=None, reason="Entered twice.")
+        assert publishing.first_seen(event) == now + IN_AN_HOUR
+
+
+def test_draft_is_sent_back_with_a_note_that_stands_until_it_is_submitted_again(admin_user):
+    event = EventFactory()
+    publishing.submit(event, by=None)
+    assert refusal(publishing.send_back, event, note=" ") == ["Say in a note to the author what is to be done."]
+    publishing.send_back(event, by=admin_user, note="Name the place: which town?")
+    assert (event.state, publishing.note_to_author(event)) == (State.DRAFT, "Name the place: which town?")
+    event.title_en = "Better"
+    event.save()
+    assert publishing.note_to_author(event) == "Name the place: which town?"
+    assert "Name the place" in event.history.filter(history_user=admin_user).first().history_change_reason
+    publishing.submit(event, by=None)
+    assert publishing.note_to_author(event) == ""
+
+
+def test_published_entry_is_not_published_again():
+    assert refusal(publishing.publish, EventFactory(published=True)) == ["It is public already."]
+
+
+def test_steps_with_many_are_all_taken_or_none():
+    good, bare, public = EventFactory(), Event.objects.create(slug="bare", kind="summit", level="ministers"), EventFactory(published=True)
+    with pytest.raises(NotTogether) as refused:
+        together("publish", [good, bare, public], by=None)
+    assert {key: len(reasons) for key, reasons in refused.value.reasons.items()} == {bare.pk: 3, public.pk: 1}
+    assert not Event.objects.public().filter(pk__in=[good.pk, bare.pk]).exists()
+    assert Event.objects.get(pk=good.pk).history.count() == good.history.count() == 1
+    together("publish", [Event.objects.get(pk=good.pk)], by=None)
+    assert good in Event.objects.public()

@@ -223,7 +223,7 @@ def test_places_and_neighbours_are_named_in_the_readers_language(client, lang, t
 )
 def test_two_countries_have_their_inks_and_all_others_none(client, settings, pair, inks):
     settings.PAIR = pair
-    words = client.get("/en/map/").content.decode()
+    words = client.get("/en/map/").content.decode().partition('class="map-insets"')[0]
     drawn = re.findall(r'region[^"]*\.svg#(\w\w)"(?: class="(\w+)")?/>', words)
     assert len(drawn) == len(region().countries)
     assert {code: ink for code, ink in drawn if ink} == inks
@@ -241,7 +241,7 @@ def test_place_page_shows_where_it_lies_and_home_shows_the_whole(client):
     assert 'class="map-frame locator"' in words and "/en/map/?near=baku#map" in words
     assert 'class="map"' not in client.get("/en/places/ankara/").content.decode()
     home = client.get("/en/").content.decode()
-    assert home.count('<svg class="map"') == 1 and 'href="/en/map/"' in home
+    assert home.partition('class="map-insets"')[0].count('<svg class="map"') == 1 and 'href="/en/map/"' in home
 
 
 def test_unpublished_entry_is_in_no_mark_count_or_list(empty_record, client):
@@ -303,3 +303,24 @@ def test_clustering_ten_thousand_places_gives_no_more_marks_than_fit():
     marks = clustered(spots, 680, 318, 34)
     assert sum(len(mark.spots) for mark in marks) == 10_000
     assert len(marks) < 400
+
+
+def test_insets_hold_all_that_stands_in_the_two_states_once(client):
+    listing = client.get("/en/map/").context["listing"]
+    for inset, code in zip(client.get("/en/map/").context["map"].insets, ("uz", "az"), strict=True):
+        (layer,) = inset.layers
+        inside = {one.slug for one in listing.listed if one.is_on_the_map and one.place.country == code}
+        assert inside <= {spot.found.slug for mark in layer.marks for spot in mark.cluster.spots}
+        assert sum(int(mark.number) for mark in layer.marks) == sum(spot.found.total for spot in inset.spots)
+    assert client.get("/en/map/?near=shusha&zoom=1").context["map"].insets == []
+
+
+def test_mark_of_an_inset_opens_a_view_that_is_nearer_than_the_inset():
+    for code in ("uz", "az"):
+        frame = region().around(code)
+        assert region().near((500, 200), region().steps_to(frame)).width < frame.width < region().width
+
+
+def test_country_with_one_place_has_no_inset(empty_record, client):
+    factories.EventFactory(published=True, place=placed("one", 41.31, 69.28))
+    assert client.get("/en/map/").context["map"].insets == []

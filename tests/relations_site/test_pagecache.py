@@ -2,6 +2,7 @@
 
 import datetime
 import gzip
+import itertools
 import sqlite3
 
 import brotli
@@ -10,7 +11,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
-from record import publishing
+from record import kept, publishing
 from relations_site import pagecache
 from relations_site.pagecache import freshness
 from relations_site.pagecache.store import OVERHEAD, Page, Store
@@ -25,15 +26,17 @@ class Site:
     """An application that counts how often it is asked, behind the cache; its record and its clock are ours."""
 
     def __init__(self, *, status="200 OK", headers=HTML, length=True, limit=1_000_000, body=BODY):
-        self.asked, self.now, self.changes, self.moment = [], 1000.0, 1, 10_000.0
+        self.asked, self.now, self.changes, self.moment, self.answers = [], 1000.0, 1, 10_000.0, True
+        self.shared = []
         self.status, self.headers, self.length, self.body = status, headers, length, body
         self.cache = PageCache(self._answer, Store(limit), self, lambda now: self.moment, ["en", "az"], clock=lambda: self.now)
 
     def generation(self):
-        return self.changes, True
+        return self.changes, self.answers
 
     def _answer(self, environ, start_response):
         self.asked.append(environ)
+        self.shared.append(kept.part(lambda: len(self.asked), "a part of many pages"))
         length = [("Content-Length", str(len(self.body)))] if self.length else []
         start_response(self.status, [*self.headers, *length], None)
         return [self.body]
@@ -52,6 +55,18 @@ def test_page_is_made_once_until_somebody_commits():
     site.changes += 1
     site.get()
     assert len(site.asked) == 2
+
+
+def test_parts_are_shared_while_the_database_answers_and_nobody_commits():
+    site = Site()
+    for path in ("/en/", "/az/", "/en/events/"):
+        site.get(path)
+    site.changes += 1
+    site.get("/en/events/?page=2")
+    site.answers = False
+    for path in ("/az/events/", "/az/agreements/"):
+        site.get(path)
+    assert site.shared == [1, 1, 1, 4, 5, 6]
 
 
 def test_page_ends_at_the_moment_that_changes_it_by_itself():
@@ -80,6 +95,17 @@ def test_page_leaves_in_the_encoding_that_is_asked_for(accepted, encoding, read)
             "Accept-Encoding",
         )
     assert len(site.asked) == 1
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(["br", "gzip", ""])))
+def test_page_is_held_as_it_was_asked_for_and_read_alike_in_every_order(order):
+    site, read = Site(), {"br": brotli.decompress, "gzip": gzip.decompress, "": bytes}
+    for number, accepted in enumerate(order, start=1):
+        assert read[accepted](site.get(HTTP_ACCEPT_ENCODING=accepted)[2]) == BODY
+        (page,) = [page for page, _size in site.cache._store._pages.values()]
+        assert set(page.bodies) == set(order[:number])
+    assert len(site.asked) == 1
+    assert site.cache._store.size == page.size
 
 
 def test_who_has_the_page_is_told_so_and_only_then():
@@ -221,3 +247,12 @@ def test_who_asks_from_another_site_is_told_so_with_a_304_too():
     tag = site.get()[1]["etag"]
     status, headers, _body = site.get(HTTP_IF_NONE_MATCH=tag)
     assert (status, headers["access-control-allow-origin"]) == ("304 Not Modified", "*")
+
+
+def test_policy_of_content_goes_with_a_304_too():
+    site = Site(headers=[*HTML, ("Content-Security-Policy", "default-src 'none'"), ("Content-Language", "en")])
+    tag = site.get()[1]["etag"]
+    status, headers, _body = site.get(HTTP_IF_NONE_MATCH=tag)
+    assert status == "304 Not Modified"
+    assert headers["content-security-policy"] == "default-src 'none'"
+    assert "content-type" not in headers and "content-language" not in headers

@@ -58,6 +58,14 @@ def test_home_of_an_empty_record_is_finished(empty_record, client, lang):
         assert client.get(f"/{lang}/{path}").status_code == 200
 
 
+@pytest.mark.parametrize("lang", walk.LANGS)
+def test_home_of_an_empty_record_shows_no_heading_over_nothing_and_three_ways_on(empty_record, client, lang):
+    page = client.get(f"/{lang}/").content.decode()
+    main = page.partition("<main")[2].partition("</main>")[0]
+    assert main.count("<h1") == 1 and "<h2" not in main and "<dl" not in main
+    assert main.partition('<ul class="ways">')[2].partition("</ul>")[0].count("<li><a") == 3
+
+
 def test_home_counts_what_readers_see(empty_record, client):
     EventFactory.create_batch(2, published=True)
     EventFactory()
@@ -100,7 +108,7 @@ def test_observation_of_a_year_is_called_by_its_period_currency_and_product(clie
     publishing.publish(figure, by=None)
     words = client.get("/en/trade/statistics/").content.decode()
     row = words[words.index(f'id="{figure.code}"') :].partition("</tr>")[0]
-    assert ">2023<" in row and "EUR 5<" in row and ">HS 27" in row
+    assert ">2023<" in row and "EUR 5 million<" in row and ">HS 27" in row
 
 
 def test_sources_are_found_in_any_case_and_dated_ones_come_first(client):

@@ -6,7 +6,7 @@ from cooperation.contradictions import contradictions_of
 from cooperation.derived import refresh_agreement, wrongly_derived
 from cooperation.models import Agreement
 from cooperation.models.commitment import refresh_score, wrongly_scored
-from record import confirmation
+from record import confirmation, translations
 from record.search import rebuilding
 
 
@@ -37,6 +37,8 @@ class Command(BaseCommand):
             yield commitment, commitment.score, found, refresh_score
         for row, found, refresh in confirmation.wrongly_confirmed():
             yield row, (row.confirmation, row.confirmed_by), tuple(map(str, found.values())), refresh
+        for row, stored, found, refresh in translations.wrongly_followed():
+            yield row, stored, found, refresh
         for row, fault, refresh in rebuilding.wrongly_indexed():
             yield row, f"{fault} in the search index", "what the record says", refresh
 

@@ -100,7 +100,15 @@ def test_file_that_was_changed_on_disk_is_not_imported(upload, source, admin_cli
 def test_file_that_is_gone_is_said_to_be_gone(upload, source, admin_client):
     trade_import, _answer = upload(comtrade_row(value="100"))
     trade_import.file.storage.delete(trade_import.file.name)
-    assert "No such file" in said(admin_client.post(address(trade_import), follow=True))[0]
+    (sentence,) = said(admin_client.post(address(trade_import), follow=True))
+    assert sentence == "The file of this import is no longer stored. Upload it again."
+
+
+@pytest.mark.django_db
+def test_import_without_a_file_is_answered_with_a_sentence(admin_client):
+    trade_import = TradeImport.objects.create(name="a.csv", digest="0" * 64)
+    answer = admin_client.post(address(trade_import), follow=True)
+    assert (answer.status_code, said(answer)) == (200, ["The file of this import is no longer stored. Upload it again."])
 
 
 @pytest.mark.parametrize(

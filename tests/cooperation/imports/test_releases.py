@@ -9,6 +9,7 @@ from cooperation.models import TradeFigure, TradeImport
 from cooperation.trade import readings
 from record import publishing
 from record.models import NumberSeries
+from tests import people
 from tests.cooperation.imports.conftest import RELEASED
 from tests.cooperation.imports.files import comtrade, comtrade_row, plain, plain_row
 from tests.factories import TradeFigureFactory
@@ -138,7 +139,7 @@ def test_first_version_of_an_imported_figure_is_kept_when_it_is_changed(run, sou
     run(comtrade(comtrade_row(value="100")), by="importer")
     figure = TradeFigure.objects.get(source=source)
     kept = TradeImport.that_brought(figure.number)
-    publishing.withdraw(figure, by=User.objects.create_user("second"), reason="Mistyped by the office.")
+    publishing.withdraw(figure, by=people.editor("second"), reason="Mistyped by the office.")
     first, second = figure.history.order_by("history_date")
     assert (first.history_change_reason, first.history_user, first.history_date) == ("import", importer, kept.imported_at)
     assert (first.value, first.state, first.publish_at) == (100, "published", kept.imported_at)

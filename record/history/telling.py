@@ -1,0 +1,135 @@
+"""What readers are told of a save: one rule, from how the entry stood before and how it stands after."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils import timezone
+
+from record.history.fields import versions_of
+from record.models import Change
+
+LANGS = [code for code, _name in settings.LANGUAGES]
+What = Change.What
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What an entry's version says of its visibility."""
+
+    state: str = ""
+    publish_at: object = None
+    withdrawn_at: object = None
+    revision: int | None = None
+
+    def is_public(self, at):
+        return self.state == "published" and self.publish_at <= at
+
+
+NEVER = Standing()
+# What entries share, while a public entry leads to it.
+SEEN = Standing(state="seen")
+
+
+def standing_of(model, key):
+    """How a row stood by its newest version so far; as never having been where it has none, or where readers do not see it."""
+    from record.history.subjects import is_shared, public_rows
+    from record.publishing import Publishable
+
+    if is_shared(model):
+        return SEEN if public_rows(model).filter(pk=key).exists() else NEVER
+    if not issubclass(model, Publishable):
+        return NEVER
+    found = (
+        versions_of(model).filter(id=key).order_by("-history_id").values_list("state", "publish_at", "withdrawn_at", "revision_id").first()
+    )
+    return Standing(*found) if found else NEVER
+
+
+def what_happened(before, after, *, seen, now):
+    """(what, since when) that readers are told, or None. `seen`: whether they saw it at any time before."""
+    if before.is_public(now):
+        if after.is_public(now):
+            return What.CORRECTED, now
+        return (What.WITHDRAWN, after.withdrawn_at) if after.state == "withdrawn" else None
+    if after.state == "published":
+        return (What.RESTORED if seen else What.ADDED), after.publish_at
+    return None
+
+
+def tell(model, key, before, version):
+    """Keep what readers are told of one entry in a save; what was foreseen and will not come is forgotten."""
+    from record.history.subjects import is_shared
+    from record.publishing import Publishable
+
+    if is_shared(model):
+        if before == SEEN:
+            _tell_of_shared(model, key, version)
+        return
+    row = versions_of(model).filter(id=key).order_by("-history_id").first() if issubclass(model, Publishable) else None
+    if row is None or row.history_type == "-":
+        return
+    now = timezone.now()
+    after = Standing(row.state, row.publish_at, row.withdrawn_at, row.revision_id)
+    told = Change.objects.filter(letter=model.LETTER, number=row.number)
+    happened = what_happened(before, after, seen=told.filter(at__lte=now).exists(), now=now)
+    told.filter(at__gt=now).delete()
+    if happened is None:
+        return
+    what, at = happened
+    if what == What.CORRECTED:
+        _tell_correction(told, model, row, version, at)
+        return
+    reasons = _reasons_of(row) if what == What.WITHDRAWN else {}
+    told.create(letter=model.LETTER, number=row.number, what=what, at=at, by=version.revision.by, after=version.revision, reasons=reasons)
+
+
+def _tell_of_shared(model, key, version):
+    """What entries share is corrected where readers see it and saw it before; its coming and going is told of with the entries."""
+    from record.history.snapshots import last_before
+    from record.history.subjects import about, public_rows
+
+    if last_before(model, key, version.revision.pk) is None:
+        return
+    row = versions_of(model).filter(id=key).order_by("-history_id").first()
+    if row is not None and row.history_type != "-" and public_rows(model).filter(pk=key).exists():
+        _tell_correction(Change.objects.filter(**about(row)), model, row, version, timezone.now())
+
+
+def tell_import(letter, first, count, *, by, at):
+    """An import is one change: so many figures from the first number on."""
+    Change.objects.create(letter=letter, number=first, what=What.ADDED, at=at, by=by, figures=count)
+
+
+def _tell_correction(told, model, row, version, at):
+    """A correction names its fields. Those of one person on one day, with nothing between them, are one until a save says another reason."""
+    from record.history.differences import between
+    from record.history.snapshots import last_before, read_each
+    from record.history.subjects import about
+
+    last = last_before(model, row.id, version.revision.pk)
+    found = between(*read_each(model, row.id, [last, version.revision.pk]), for_readers=True)
+    fields = list(dict.fromkeys(difference.field for difference in found))
+    if not fields:
+        return
+    own, newest = {"by": version.revision.by, "after": version.revision}, told.order_by("-at", "-pk").first()
+    if newest and _is_continued(newest, version, at):
+        newest.fields = list(dict.fromkeys([*newest.fields, *fields]))
+        newest.at, newest.after = at, version.revision
+        newest.save()
+        return
+    fresh = {**about(row), "what": What.CORRECTED, "at": at, "before_id": last}
+    told.create(**fresh, **own, fields=fields, reasons=version.reasons)
+
+
+def _is_continued(newest, version, at):
+    """Whether a correction goes on with the line before it: a reason that is given stands with what it was given for, and nothing else."""
+    alike = newest.what == What.CORRECTED and newest.by == version.revision.by and _day(newest.at) == _day(at)
+    return alike and version.reasons in ({}, newest.reasons)
+
+
+def _day(moment):
+    return timezone.localtime(moment).date()
+
+
+def _reasons_of(row):
+    return {lang: words for lang in LANGS if (words := getattr(row, f"withdrawn_reason_{lang}", None))}

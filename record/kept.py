@@ -1,0 +1,69 @@
+"""What was computed from the public record, kept until anybody commits or time changes it: for parts that many pages share.
+
+Whoever knows how fresh the record is opens a `Generation` and answers requests within it (see `relations_site.pagecache`). Outside of
+one, in commands, in tests and on the desk, nothing is kept and everything is computed.
+"""
+
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from django.utils.translation import get_language
+
+from record import answers
+
+# More parts than this are not kept at once: the oldest make room.
+MOST = 10_000
+_present = ContextVar("generation", default=None)
+
+
+class Generation:
+    """The parts of one generation of the record. A request that began in an older one fills that one, which nobody asks again.
+
+    Each is kept with what was asked for it (see `record.answers`): a page that shows it rests on that too.
+    """
+
+    def __init__(self):
+        self._parts = {}
+
+    @contextmanager
+    def entered(self):
+        """Answer a request within this generation."""
+        token = _present.set(self)
+        try:
+            yield
+        finally:
+            _present.reset(token)
+
+    def parts(self, keys, make):
+        """{key: part}; those that are not known yet are made together."""
+        found = {key: part for key in keys if (part := self._parts.get(key))}
+        for asked in {id(asked): asked for _part, asked in found.values()}.values():
+            answers.rest_on(asked)
+        if missing := [key for key in keys if key not in found]:
+            with answers.recorded() as asked:
+                found |= {key: (part, asked) for key, part in make(missing).items()}
+            self._parts |= {key: found[key] for key in missing if key in found}
+            while len(self._parts) > MOST:
+                self._parts.pop(next(iter(list(self._parts))), None)
+        return {key: part for key, (part, _asked) in found.items()}
+
+
+def part(make, *key):
+    """What `make()` returns in the reader's language, or what it returned under this key in the same generation.
+
+    Nobody may change what comes out of here. `make` asks for nothing but what every reader may see, and returns nothing that would ask
+    the database later: by then it would be nobody's question.
+    """
+    return parts(lambda keys: {key: make() for key in keys}, [key])[key]
+
+
+def parts(make, keys, *look):
+    """The same for many: `make(keys)` returns {key: part} of those that are not known, as far as there are any."""
+    present = _present.get()
+    if present is None:
+        return make(keys)
+    own = (get_language(), *look)
+    found = present.parts(
+        [(own, key) for key in keys], lambda missing: {(own, key): part for key, part in make([key for _own, key in missing]).items()}
+    )
+    return {key: part for (_own, key), part in found.items()}

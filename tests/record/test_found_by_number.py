@@ -1,0 +1,32 @@
+"""Rows are found on the desk by the number that everything calls them by."""
+
+import pytest
+
+from tests.factories import AgreementFactory, EventFactory, GapCauseFactory, SourceFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def _picked(client, app, model, field, term):
+    asked = {"app_label": app, "model_name": model, "field_name": field, "term": term}
+    return [found["id"] for found in client.get("/admin/autocomplete/", asked).json()["results"]]
+
+
+@pytest.mark.parametrize(("make", "list_of"), [
+    (EventFactory, "events/event"), (AgreementFactory, "cooperation/agreement"), (SourceFactory, "record/source"),
+    (GapCauseFactory, "cooperation/gapcause"),
+])  # fmt: skip
+def test_list_finds_exactly_the_row_of_a_number(admin_client, make, list_of):
+    row = make()
+    # Its number stands within this one's: who names a letter means one row.
+    make(number=int(f"9{row.number}"))
+    for term in (row.code, row.code.lower(), f" {row.code} "):
+        assert list(admin_client.get(f"/admin/{list_of}/", {"q": term}).context["cl"].result_list) == [row]
+    assert row in admin_client.get(f"/admin/{list_of}/", {"q": row.number}).context["cl"].result_list
+
+
+def test_pickers_find_the_row_of_a_number(admin_client):
+    event, source = EventFactory(), SourceFactory()
+    assert _picked(admin_client, "events", "event", "related", event.code) == [str(event.pk)]
+    assert _picked(admin_client, "events", "eventcitation", "source", source.code.lower()) == [str(source.pk)]
+    assert _picked(admin_client, "events", "event", "related", source.code) == []

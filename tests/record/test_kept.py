@@ -1,0 +1,121 @@
+"""What many pages share is the same, byte for byte, as if every page computed it: after every verb, and for every way to look."""
+
+import datetime
+
+import pytest
+from django.http import QueryDict
+from django.utils import timezone
+
+from events.filters import EventListing
+from events.models import Event
+from record import kept, publishing
+from tests import factories
+from tests.behind_cache import Site, asked_anew, plain
+
+pytestmark = pytest.mark.django_db
+
+PAGES = [
+    "/en/events/",
+    "/en/agreements/",
+    "/ru/initiatives/",
+    "/en/timeline/",
+    "/en/map/",
+    "/uz/",
+    "/en/topics/",
+    "/en/events/?kind=summit",
+    "/en/changes/",
+    "/ru/search/?q=words",
+    "/en/events.json",
+    "/en/events.atom",
+    "/en/counts/",
+    "/az/places/",
+]
+
+
+def same(site, client):
+    """Whether every page is what it would be if nothing were kept; each twice, so that the second one rests on the first."""
+    for address in PAGES:
+        alone = plain(client.get(asked_anew(address, 0)).content)
+        # Under its own address it may have been in memory since before the verb.
+        assert [site.get(address), site.get(address), site.again(asked_anew(address, 0))] == [alone] * 3, address
+    return True
+
+
+def test_shared_parts_are_right_after_every_verb(empty_record, client):
+    site, place, topic = Site(), factories.PlaceFactory(name_en="Hall"), factories.TopicFactory(name_en="Water")
+    event = factories.EventFactory(place=place, title_en="Plain words")
+    event.topics.add(topic)
+    factories.AgreementFactory(published=True)
+    factories.InitiativeFactory(published=True)
+
+    def rename():
+        place.name_en = "Palace"
+        place.save()
+
+    def rewrite():
+        event.refresh_from_db()
+        event.title_en = "Other words"
+        event.save()
+
+    def fresh():
+        return Event.objects.get(pk=event.pk)
+
+    soon = timezone.now() + datetime.timedelta(days=1)
+    verbs = [
+        lambda: None,
+        lambda: publishing.submit(fresh(), by=None),
+        lambda: publishing.publish(fresh(), by=None),
+        rename,
+        rewrite,
+        lambda: fresh().topics.set([]),
+        lambda: publishing.withdraw(fresh(), by=None, reason="It did not happen."),
+        lambda: publishing.restore(fresh(), by=None),
+        lambda: publishing.schedule(fresh(), by=None, at=soon),
+        lambda: publishing.publish(fresh(), by=None),
+        lambda: Event.objects.filter(pk=event.pk).update(kind="other"),
+    ]
+    for verb in verbs:
+        verb()
+        site.changes += 1
+        assert same(site, client)
+
+
+def test_nothing_is_kept_outside_of_a_generation():
+    made = []
+    assert [kept.part(lambda: made.append(1) or len(made), "number") for _ in range(3)] == [1, 2, 3]
+
+
+def test_part_is_made_once_in_a_generation_and_once_in_each_language():
+    made = []
+
+    def number():
+        return kept.part(lambda: made.append(1) or len(made), "number")
+
+    from django.utils import translation
+
+    generation = kept.Generation()
+    with generation.entered():
+        assert (number(), number()) == (1, 1)
+        with translation.override("ru"):
+            assert number() == 2
+    with kept.Generation().entered():
+        assert number() == 3
+    with generation.entered():
+        assert number() == 1
+
+
+def test_list_as_of_another_moment_shares_nothing(empty_record):
+    factories.EventFactory(published=True)
+    with kept.Generation().entered():
+        assert EventListing(QueryDict()).total == 1
+        assert EventListing(QueryDict(), at=timezone.now() - datetime.timedelta(days=9)).total == 0
+
+
+def test_parts_are_bounded_and_the_oldest_make_room(monkeypatch):
+    monkeypatch.setattr(kept, "MOST", 3)
+    with kept.Generation().entered():
+        made = []
+        for name in "abcda":
+            kept.part(lambda name=name: made.append(name) or name, name)
+        assert made == list("abcda")
+        assert kept.part(lambda: made.append("d again"), "d") == "d"

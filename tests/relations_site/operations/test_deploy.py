@@ -1,0 +1,94 @@
+"""What is given for deploying is well-formed, and agrees with the project."""
+
+import configparser
+import re
+import shutil
+import subprocess
+
+import pytest
+import yaml
+from django.conf import settings
+
+DEPLOY = settings.BASE_DIR / "deploy"
+UNITS = sorted((DEPLOY / "systemd").iterdir())
+VARIABLES = set(re.findall(r"^([A-Z0-9_]+)=", (settings.BASE_DIR / ".env.example").read_text(), re.M))
+# Read by Python or by the container, not by the project.
+OTHERS = {"PATH", "PYTHONUNBUFFERED", "PYTHONDONTWRITEBYTECODE"}
+
+
+def compose():
+    return yaml.safe_load((DEPLOY / "compose.yaml").read_text())
+
+
+def test_compose_sets_what_the_project_reads():
+    services = compose()["services"]
+    for name in ("site", "prepare", "backup"):
+        assert set(services[name]["environment"]) - VARIABLES == set()
+        assert (services[name]["read_only"], services[name]["cap_drop"]) == (True, ["ALL"])
+    assert set(services) == {"site", "prepare", "backup", "database", "redis"}
+    assert [name for name, service in services.items() if "ports" in service] == ["site"]
+
+
+def test_image_is_run_by_nobody_in_particular_and_watched():
+    lines = (DEPLOY / "Dockerfile").read_text()
+    instructions = re.sub(r"\\\n", " ", lines).splitlines()
+    words = {line.split()[0] for line in instructions if line and not line.startswith((" ", "#"))}
+    assert words <= {"FROM", "ENV", "WORKDIR", "COPY", "RUN", "USER", "VOLUME", "EXPOSE", "HEALTHCHECK", "CMD"}
+    assert [line for line in instructions if line.startswith("USER")] == ["USER record"]
+    final = " ".join(line for line in instructions[instructions.index("FROM python:3.12-slim-bookworm") :] if line.startswith("ENV"))
+    assert set(re.findall(r"\b([A-Z][A-Z_]+)=", final)) <= VARIABLES | OTHERS
+    copied = {part for line in instructions if line.startswith("COPY") and "--from" not in line for part in line.split()[1:-1]}
+    assert all((settings.BASE_DIR / name).exists() for name in copied)
+    assert {"relations_site", "record", "events", "cooperation", "templates", "static", "content", "docs"} <= copied
+
+
+@pytest.mark.parametrize("path", UNITS, ids=lambda path: path.name)
+def test_unit_is_well_formed(path):
+    unit = configparser.RawConfigParser(strict=False)
+    unit.optionxform = str
+    unit.read(path)
+    if path.suffix == ".timer":
+        assert path.with_suffix(".service").exists()
+        assert set(unit.sections()) == {"Unit", "Timer", "Install"}
+    else:
+        assert unit["Service"]["User"] == "record"
+        assert (unit["Service"]["NoNewPrivileges"], unit["Service"]["ProtectSystem"]) == ("true", "strict")
+
+
+@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="no systemd-analyze here")
+def test_systemd_finds_no_fault(tmp_path):
+    for path in UNITS:
+        (tmp_path / path.name).write_text(re.sub(r"^ExecStart=\S+", "ExecStart=/bin/true", path.read_text(), flags=re.M))
+    paths = [tmp_path / path.name for path in UNITS]
+    told = subprocess.run(["systemd-analyze", "verify", "--man=no", *paths], capture_output=True, text=True)
+    assert [line for line in told.stderr.splitlines() if str(tmp_path) in line or "record" in line] == []
+
+
+def conf():
+    return (DEPLOY / "nginx" / "record.conf").read_text(), (DEPLOY / "nginx" / "record-proxy.conf").read_text()
+
+
+def test_nginx_adds_no_header_that_the_site_sets_and_passes_on_no_claim():
+    site, proxy = conf()
+    inside = site[site.index("location ^~ /errors/") : site.index("location = /metrics")]
+    assert "add_header" not in site.replace(inside, "") + proxy
+    assert "proxy_set_header X-Forwarded-For $remote_addr;" in proxy and "$proxy_add_x_forwarded_for" not in proxy
+    assert 'proxy_set_header X-Forwarded-Host "";' in proxy
+    for code in re.findall(r"/errors/(\d+)\.html", site):
+        page = (DEPLOY / "nginx" / "errors" / f"{code}.html").read_text()
+        assert re.findall(r'lang="(\w\w)"', page) == ["en", "az", "uz", "ru"]
+        assert not re.search(r"<script|<style|style=|\son\w+=", page)
+
+
+@pytest.mark.skipif(shutil.which("nginx") is None, reason="no nginx here")
+def test_nginx_reads_it(tmp_path):
+    site, _proxy = conf()
+    key, certificate = tmp_path / "privkey.pem", tmp_path / "fullchain.pem"
+    own = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj", "/CN=record.example"]
+    subprocess.run([*own, "-keyout", key, "-out", certificate], check=True, capture_output=True)
+    site = site.replace("/etc/ssl/record", str(tmp_path)).replace("/var/log/nginx", str(tmp_path))
+    (tmp_path / "record.conf").write_text(site.replace("/etc/nginx/record-proxy.conf", str(DEPLOY / "nginx" / "record-proxy.conf")))
+    whole = tmp_path / "nginx.conf"
+    whole.write_text(f"pid {tmp_path}/pid;\nerror_log {tmp_path}/error.log;\nevents {{}}\nhttp {{ include {tmp_path}/record.conf; }}\n")
+    told = subprocess.run(["nginx", "-t", "-q", "-c", whole], capture_output=True, text=True)
+    assert (told.returncode, [line for line in told.stderr.splitlines() if "[emerg]" in line or "[warn]" in line]) == (0, [])
