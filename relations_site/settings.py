@@ -56,7 +56,7 @@ MIDDLEWARE = [
     "relations_site.limits.ReadableRequestMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "relations_site.languages.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "relations_site.headers.MethodsMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

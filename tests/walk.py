@@ -282,16 +282,24 @@ def _some(rows, every):
     return rows[::every] if len(rows) > FEW else rows
 
 
+def _language(address):
+    """The language that an address stands under; none if it stands under none."""
+    return address[1:3] if address[1:3] in LANGS and address[3:4] == "/" else ""
+
+
+def in_one_language(addresses):
+    """Those without a language, and each of the others in one of its languages, taking turns."""
+    said = {}
+    for address in addresses:
+        said.setdefault(address[3:] if _language(address) else address, []).append(address)
+    return [found[number % len(found)] for number, found in enumerate(said.values())]
+
+
 def in_two_languages(addresses):
     """Those without a language or in the first one, and each of the others in one further language, taking turns."""
-    first, *others = LANGS
-    own = [address for address in addresses if address[1:3] not in others or address[3:4] != "/"]
-    turns = {address[3:]: number for number, address in enumerate(own) if address.startswith(f"/{first}/")}
-    return own + [
-        address
-        for address in addresses
-        if address[1:3] in others and address[3:4] == "/" and address[1:3] == others[turns.get(address[3:], len(address)) % len(others)]
-    ]
+    first = LANGS[0]
+    own = [address for address in addresses if _language(address) in ("", first)]
+    return own + in_one_language([address for address in addresses if _language(address) not in ("", first)])
 
 
 def parted(addresses, parts):

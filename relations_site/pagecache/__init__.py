@@ -7,7 +7,7 @@ from django.db import DatabaseError, InterfaceError
 from django.utils import timezone
 
 from record import publishing
-from relations_site.pagecache import freshness
+from relations_site.pagecache import freshness, questions
 from relations_site.pagecache.store import Store
 from relations_site.pagecache.wsgi import PageCache, tidy_connections
 
@@ -18,7 +18,7 @@ def around(application):
     asked = freshness.of_database(settings.DATABASES["default"]) if limit else None
     if asked is None:
         return application
-    return PageCache(application, Store(limit), asked, next_change, [code for code, _name in settings.LANGUAGES])
+    return PageCache(application, Store(limit), asked, next_change, [code for code, _name in settings.LANGUAGES], questions.understood)
 
 
 def next_change(now):

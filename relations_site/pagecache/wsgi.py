@@ -12,12 +12,13 @@ import time
 from django.db import close_old_connections, connection
 
 from record import answers, kept
+from relations_site.languages import is_for_machines
+from relations_site.pagecache.questions import plain
 from relations_site.pagecache.store import Page
 
 KEPT = {"200 OK", "410 Gone"}
 # How many pages can be made at once, however many are asked for.
 TURNS = 256
-MACHINES = ("/sitemap.xml", "/robots.txt")
 # What a 304 leaves out; the policy of content stays: it is no header of the body.
 OF_A_BODY = {"Content-Type", "Content-Length", "Content-Encoding", "Content-Language", "Content-Disposition"}
 # What asks for less than the whole answer, or names the visitor.
@@ -25,11 +26,13 @@ CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE", "HTT
 
 
 class PageCache:
-    """`application` behind a store. `until(now)` tells the next moment, in seconds of the clock, at which pages change by themselves."""
+    """`application` behind a store. `until(now)` tells the next moment, in seconds of the clock, at which pages change by themselves;
+    `names()` which parts of a question a page may understand, all of them if it is not given."""
 
-    def __init__(self, application, store, freshness, until, languages, clock=time.time):
+    def __init__(self, application, store, freshness, until, languages, names=None, clock=time.time):
         self._prefixes = {f"{code}/" for code in languages}
         self._application, self._store, self._freshness, self._until, self._clock = application, store, freshness, until, clock
+        self._names = names
         self._moment, self._lock = (None, 0.0, 0.0, None), threading.Lock()
         self._turns = [threading.Lock() for _ in range(TURNS)]
 
@@ -37,13 +40,10 @@ class PageCache:
         method, path = request["REQUEST_METHOD"], request.get("PATH_INFO", "/")
         if method not in ("GET", "HEAD") or not self._is_for_everyone(path):
             return self._application(request, start_response)
-        key = (
-            request.get("wsgi.url_scheme"),
-            request.get("HTTP_X_FORWARDED_PROTO"),
-            request.get("HTTP_HOST"),
-            path,
-            request.get("QUERY_STRING"),
-        )
+        query = request.get("QUERY_STRING", "")
+        if query and self._names:
+            query = request["QUERY_STRING"] = plain(query, self._names())
+        key = request.get("wsgi.url_scheme"), request.get("HTTP_X_FORWARDED_PROTO") == "https", request.get("HTTP_HOST"), path, query
         generation, answered = self._freshness.generation()
         page = self._store.get(key)
         # While the database is silent a page outlives its moment: late is better than nothing. Nothing could be withdrawn meanwhile.
@@ -84,7 +84,7 @@ class PageCache:
 
     def _is_for_everyone(self, path):
         """Pages under a language, and what machines ask for: no cookie and no preference of a visitor changes them."""
-        return path[1:4] in self._prefixes or path in MACHINES or path.startswith("/r/") and path.endswith(".json")
+        return path[1:4] in self._prefixes or is_for_machines(path)
 
     def _make(self, request, start_response, generation, answered):
         """The page that Django makes; or its answer, begun already, if that is not to be kept."""

@@ -3,6 +3,7 @@
 import datetime
 import gzip
 import itertools
+import re
 import sqlite3
 
 import brotli
@@ -13,7 +14,7 @@ from django.utils import timezone
 
 from record import kept, publishing
 from relations_site import pagecache
-from relations_site.pagecache import freshness
+from relations_site.pagecache import freshness, questions
 from relations_site.pagecache.store import OVERHEAD, Page, Store
 from relations_site.pagecache.wsgi import PageCache
 from tests import factories
@@ -25,11 +26,11 @@ BODY = b"<p>" + b"words " * 200
 class Site:
     """An application that counts how often it is asked, behind the cache; its record and its clock are ours."""
 
-    def __init__(self, *, status="200 OK", headers=HTML, length=True, limit=1_000_000, body=BODY):
+    def __init__(self, *, status="200 OK", headers=HTML, length=True, limit=1_000_000, body=BODY, names=None):
         self.asked, self.now, self.changes, self.moment, self.answers = [], 1000.0, 1, 10_000.0, True
         self.shared = []
         self.status, self.headers, self.length, self.body = status, headers, length, body
-        self.cache = PageCache(self._answer, Store(limit), self, lambda now: self.moment, ["en", "az"], clock=lambda: self.now)
+        self.cache = PageCache(self._answer, Store(limit), self, lambda now: self.moment, ["en", "az"], names, clock=lambda: self.now)
 
     def generation(self):
         return self.changes, self.answers
@@ -55,6 +56,46 @@ def test_page_is_made_once_until_somebody_commits():
     site.changes += 1
     site.get()
     assert len(site.asked) == 2
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/robots.txt", "/sitemap.xml", "/sitemap-events-uz-1.xml", "/r/E2.json"])
+def test_what_machines_read_is_one_answer_for_everybody_and_kept(client, address):
+    said = [client.get(address, headers={"Accept-Language": lang}) for lang in ("ru", "uz")]
+    assert [answer.status_code for answer in said] == [200, 200]
+    assert said[0].content == said[1].content and "Accept-Language" not in said[0].get("Vary", "")
+    site = Site(body=said[0].content, headers=[*said[0].items()], length=False)
+    for _ in range(2):
+        site.get(address)
+    assert len(site.asked) == 1
+
+
+def test_what_no_page_understands_makes_no_page():
+    """What social networks add to an address, and what somebody invents to fill the memory."""
+    site = Site(names=lambda: {"kind", "page"})
+    asked = [
+        "kind=visit&page=2",
+        "kind=visit&fbclid=Iw&page=2",
+        "utm_source=x&kind=visit&&page=2",
+        "k%69nd=visit&page=2",
+        "x=" + "1" * 3000,
+    ]
+    for query in asked:
+        site.get(query=query)
+    assert [environ["QUERY_STRING"] for environ in site.asked] == [asked[0], asked[3], asked[4]]
+
+
+@pytest.mark.django_db
+def test_every_part_of_a_question_that_a_page_looks_at_is_understood():
+    understood = questions.understood()
+    for listing in questions.listings():
+        assert set(listing().form.fields) <= understood, listing
+    looked_at = re.compile(r"""GET(?:\.get|\.getlist)?[(\[]["'](\w+)["']""")
+    files = [file for app in ("record", "events", "cooperation", "relations_site") for file in (settings.BASE_DIR / app).rglob("*.py")]
+    # The desk, the interface for programs, and what answers at an address without a language are not kept.
+    elsewhere = {"adminbase", "history", "accounts", "api", "oembed.py"}
+    found = {name for file in files if not elsewhere & set(file.parts) for name in looked_at.findall(file.read_text())}
+    assert {"on", "q"} <= found <= understood
 
 
 def test_parts_are_shared_while_the_database_answers_and_nobody_commits():

@@ -1,0 +1,44 @@
+"""What a question means: of two that differ by words that no page understands, such as those that social networks add, one is kept."""
+
+from functools import cache
+from urllib.parse import unquote_plus
+
+from django.urls import get_resolver
+
+# What pages, frames and files under a language and by number look at beside the filters of the lists.
+BESIDE = frozenset({"format", "lang", "near", "on", "part", "preview", "zoom"})
+# Longer ones are for those who refuse them.
+LONGEST = 2_000
+
+
+@cache
+def understood():
+    """The names that may change an answer: the fields of every list, and what single pages look at."""
+    from cooperation.views.lives import CalendarQuestion
+
+    found = {*BESIDE, *CalendarQuestion.base_fields, "sort", "page"}
+    return frozenset(found.union(*({*listing.base_filters, *listing.SWITCHES} for listing in listings())))
+
+
+def listings():
+    """Every list of the site; all are known once its addresses are."""
+    from record.listing import Listing
+
+    get_resolver().url_patterns  # noqa: B018
+    found, more = [], Listing.__subclasses__()
+    while more:
+        found.append(more.pop())
+        more += found[-1].__subclasses__()
+    return found
+
+
+def plain(query, names):
+    """The question without the parts that carry none of these names; the others in their order, as they were written."""
+    if not query or len(query) > LONGEST:
+        return query
+    return "&".join(part for part in query.split("&") if _name(part) in names)
+
+
+def _name(part):
+    name = part.partition("=")[0]
+    return unquote_plus(name) if "%" in name or "+" in name else name

@@ -1,0 +1,82 @@
+"""An upgrade from the previous release keeps every row, lets readers read, and ends where a new database begins."""
+
+import threading
+
+from django.apps import apps
+from django.db import connection
+
+from tests import own_site
+from tests.relations_site.operations.previous_release import PREVIOUS
+from tests.relations_site.operations.raw import opened, rows, schema
+
+READER = "SELECT COUNT(*) FROM events_event"
+
+
+class Reader(threading.Thread):
+    """Reads all the time, and is never turned away."""
+
+    def __init__(self, url):
+        super().__init__()
+        self._url, self._stopped, self.answers, self.refused = url, threading.Event(), [], []
+
+    def run(self):
+        with opened(self._url) as database:
+            cursor = database.cursor()
+            if connection.vendor == "postgresql":
+                # A reader who waits this long was locked out.
+                cursor.execute("SET lock_timeout = '10s'")
+            while not self._stopped.wait(0.02):
+                try:
+                    cursor.execute(READER)
+                    self.answers.append(cursor.fetchone()[0])
+                except Exception as error:
+                    self.refused.append(str(error))
+
+    def __enter__(self):
+        self.start()
+        return self
+
+    def __exit__(self, *_exc):
+        self._stopped.set()
+        self.join()
+
+
+def tables():
+    """Of the record, with what Django makes for many-to-many fields."""
+    return {model._meta.db_table for model in apps.get_models(include_auto_created=True) if model._meta.app_label in PREVIOUS}
+
+
+def test_previous_release_is_brought_up_to_date_with_all_that_it_holds(databases, tmp_path):
+    today, before = databases("today", full=True), databases("before", full=False)
+    env = own_site.environment(before, tmp_path)
+    own_site.run(env, "-m", "tests.relations_site.operations.previous_release", today)
+    held = {table for table in tables() if _is_there(before, table)}
+    old = rows(before, held)
+    assert len(held) > 50 and len(old["events_event"]) > 80
+    with Reader(before) as reader:
+        own_site.run(env, "manage.py", "migrate")
+    assert reader.refused == []
+    assert len(reader.answers) > 20 and set(reader.answers) == {len(old["events_event"])}
+    assert lost(old, rows(before, held)) == []
+    assert schema(before) == schema(today)
+    own_site.run(env, "manage.py", "check_record")
+
+
+def _is_there(url, table):
+    with opened(url) as database:
+        try:
+            database.execute(f'SELECT 1 FROM "{table}" LIMIT 0')
+        except Exception:
+            return False
+    return True
+
+
+def lost(old, new):
+    """(table, key, column) of each value that is another or nowhere."""
+    return [
+        (table, key, name)
+        for table, found in old.items()
+        for key, row in found.items()
+        for name, value in row.items()
+        if key not in new[table] or (name in new[table][key] and new[table][key][name] != value)
+    ]
