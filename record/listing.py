@@ -73,14 +73,15 @@ class Listing(django_filters.FilterSet):
     def facets(self):
         return {name: f for name, f in self.filters.items() if isinstance(f, Facet)}
 
-    def question_fields(self):
+    @classmethod
+    def question_fields(cls):
         """What a question holds beside its filters: the order, the page, the switches of this list."""
-        orders = [(key, label) for key, (label, _order) in self.ORDERS.items()]
+        orders = [(key, label) for key, (label, _order) in cls.ORDERS.items()]
         fields = {
             "sort": forms.ChoiceField(label=_("Order"), choices=orders, required=False),
             "page": forms.IntegerField(label=_("Page"), min_value=1, max_value=LAST_PAGE, required=False),
         }
-        switches = {name: forms.ChoiceField(label=label, choices=rows, required=False) for name, (label, rows) in self.SWITCHES.items()}
+        switches = {name: forms.ChoiceField(label=label, choices=rows, required=False) for name, (label, rows) in cls.SWITCHES.items()}
         return fields | switches
 
     def get_form_class(self):

@@ -69,7 +69,8 @@ class AgreementListing(Listing):
         model = Agreement
         fields = []
 
-    def question_fields(self):
+    @classmethod
+    def question_fields(cls):
         dates = [(key, row[0]) for key, row in DATES.items()]
         return super().question_fields() | {"date": forms.ChoiceField(label=_("Which date"), choices=dates, required=False)}
 

@@ -33,7 +33,7 @@ def of_listing(listing):
     """All parameters of a list, from its definition alone: what stands in the record changes no description."""
     filters = listing.base_filters
     # What a question holds beside its filters follows from the definition: no list is asked for it.
-    fields = {name: one.field for name, one in filters.items()} | listing.question_fields(listing.__new__(listing))
+    fields = {name: one.field for name, one in filters.items()} | listing.question_fields()
     return [*(_parameter(filters.get(name), name, field) for name, field in fields.items() if name != "page"), *EXTENT, FORM]
 
 

@@ -20,7 +20,8 @@ class MapListing(TimelineListing):
         if self.data and self.data.get("near"):
             self.form.fields["near"].choices = self.facets["place"].offered(self.whole)
 
-    def question_fields(self):
+    @classmethod
+    def question_fields(cls):
         steps = [(str(step), str(step)) for step in range(1, MOST_STEPS + 1)]
         return super().question_fields() | {
             "near": forms.ChoiceField(label=_("Near"), required=False),

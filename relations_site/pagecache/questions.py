@@ -5,8 +5,8 @@ from urllib.parse import unquote_plus
 
 from django.urls import get_resolver
 
-# What pages, frames and files under a language and by number look at beside the filters of the lists.
-BESIDE = frozenset({"format", "lang", "near", "on", "part", "preview", "zoom"})
+# What pages, frames and files under a language and by number look at beside the questions of the lists.
+BESIDE = frozenset({"format", "lang", "on", "part", "preview"})
 # Longer ones are for those who refuse them.
 LONGEST = 2_000
 
@@ -16,8 +16,8 @@ def understood():
     """The names that may change an answer: the fields of every list, and what single pages look at."""
     from cooperation.views.lives import CalendarQuestion
 
-    found = {*BESIDE, *CalendarQuestion.base_fields, "sort", "page"}
-    return frozenset(found.union(*({*listing.base_filters, *listing.SWITCHES} for listing in listings())))
+    found = {*BESIDE, *CalendarQuestion.base_fields}
+    return frozenset(found.union(*({*listing.base_filters, *listing.question_fields()} for listing in listings())))
 
 
 def listings():
