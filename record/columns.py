@@ -5,6 +5,7 @@ A batch of rows is read as plain values: one statement for what stands in the ro
 
 import datetime
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import SimpleNamespace
 
 from django.conf import settings
@@ -63,15 +64,20 @@ class Several:
 
     def _own(self, model, keys):
         value = f"{self.path}__number" if self.letter else self.path
-        return model._base_manager.filter(pk__in=keys, **{f"{value}__isnull": False}), "pk", value
+        return model._base_manager.filter(pk__among=keys, **{f"{value}__isnull": False}), "pk", value
 
     def _others(self, model, keys):
         """Asked from the other side, where the public list begins, and for these keys alone."""
         there = model._meta.get_field(self.path).remote_field
         back = self.path if getattr(there, "symmetrical", False) else there.name
         if hasattr(self.of, "LETTER"):
-            return self.of.objects.public().filter(**{f"{back}__in": keys}), back, "number"
-        return kinds.seen_by_readers(self.of._base_manager.filter(**{f"{back}__in": keys})), back, "slug"
+            return self.of.objects.public().filter(**{f"{back}__pk__among": keys}), back, "number"
+        return kinds.seen_by_readers(self.of._base_manager.filter(**{f"{back}__pk__among": keys})), back, "slug"
+
+    @property
+    def nothing(self):
+        """What a row says that leads to none."""
+        return None if self.single else []
 
     def in_order(self, values):
         """The values each once, numbers by size and words by letter; of a single one the value itself."""
@@ -116,49 +122,66 @@ class Columns:
         """The column by which a row is known: its number, or its slug where it has none."""
         return "number" if any(column.name == "number" for column in self.columns) else "slug"
 
-    @property
+    @cached_property
     def stored(self):
         return [column for column in self.columns if isinstance(column, Column)]
 
-    @property
+    @cached_property
     def several(self):
         return [column for column in self.columns if isinstance(column, Several)]
 
     def read(self, queryset, keys, origin=""):
         """The rows of these keys that `queryset` still shows, as {name: value} in the order of the keys."""
         lookups = [column.lookup for column in self.stored]
-        chosen = queryset.filter(pk__in=keys).order_by().annotate(changed=self.changed)
+        chosen = queryset.filter(pk__among=keys).order_by().annotate(changed=self.changed)
         found = {key: values for key, *values in chosen.values_list("pk", *lookups, "changed")}
-        lists = self._lists(keys)
-        return [self._row(key, found[key], lists, origin) for key in keys if key in found]
+        lists, lead = self._lists(keys), self._leading(origin)
+        return [self._row(found[key], lists.get(key), lead) for key in keys if key in found]
 
     def _lists(self, keys):
-        """{(name of a list, key of the row): its values} of a batch, in one statement."""
+        """{key of a row: {name of a list: its values}} of a batch, in one statement."""
         found = {}
         if self.several:
             first, *rest = [column.pairs(self.model, keys) for column in self.several]
             for name, key, value in first.union(*rest, all=True):
-                found.setdefault((name, key), []).append(value)
+                found.setdefault(key, {}).setdefault(name, []).append(value)
         return found
 
-    def _row(self, key, values, lists, origin):
-        *values, changed = values
-        row = {column.name: column.value(value) for column, value in zip(self.stored, values, strict=True)}
-        row |= {column.name: column.in_order(lists.get((column.name, key), ())) for column in self.several}
-        own = {name: row[name] for name in self.names if name in row}
-        permanent = {"permanent_address": self.permanent(row, origin)} if self.is_permanent else {}
-        return own | {"changed": changed} | permanent | {"page_address": self.address(row, origin)}
+    @cached_property
+    def _plan(self):
+        """What is the same for every row: the names in their order, those of what is stored, how some are said, and the lists."""
+        stored = [column.name for column in self.stored]
+        said = [column for column in self.stored if column.said]
+        return dict.fromkeys(self.names), [*stored, "changed"], said, [(column.name, column) for column in self.several]
+
+    def _row(self, values, lists, lead):
+        blank, stored, said, several = self._plan
+        row = blank | dict(zip(stored, values, strict=True))
+        for column in said:
+            row[column.name] = column.value(row[column.name])
+        for name, column in several:
+            row[name] = column.in_order(lists[name]) if lists and name in lists else column.nothing
+        for name, address in lead:
+            row[name] = address(row)
+        return row
+
+    def _leading(self, origin):
+        """(name, how it is said of a row) of the addresses, with what is the same for all rows of a batch looked up once."""
+        value = {"slug": lambda row: row.get("slug"), "number": lambda row: row[self.key][1:], "code": lambda row: row[self.key]}[self.page]
+        sample = f"{self.model.LETTER}7" if self.page == "code" else "7"
+        before, after = around(self.route or self.model._meta.model_name, self.page, sample, get_language())
+        lead = [("page_address", lambda row: f"{origin}{before}{value(row)}{after}")]
+        if self.is_permanent:
+            first, last = around("permanent", "number", "E7", get_language())
+            lead.append(("permanent_address", lambda row: f"{origin}{first}{row['number']}{last}"))
+        return lead
 
     def permanent(self, row, origin=""):
-        before, after = around("permanent", "number", "E7", get_language())
-        return f"{origin}{before}{row['number']}{after}"
+        return dict(self._leading(origin))["permanent_address"](row)
 
     def address(self, row, origin=""):
         """The row's page in the current language."""
-        value = {"slug": row.get("slug"), "number": row[self.key][1:], "code": row[self.key]}[self.page]
-        sample = f"{row[self.key][0]}7" if self.page == "code" else "7"
-        before, after = around(self.route or self.model._meta.model_name, self.page, sample, get_language())
-        return f"{origin}{before}{value}{after}"
+        return dict(self._leading(origin))["page_address"](row)
 
     def heading(self, row):
         """The row in a few words of the reader's language."""

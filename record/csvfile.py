@@ -10,15 +10,18 @@ import csv
 import datetime
 import io
 import re
+from operator import itemgetter
 
 MARK = "\ufeff"
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n\0＝＋－＠]")
+# How a formula can begin, and what may stand before it: any other text is no formula, which is cheaper to see.
+_BEGINNINGS = frozenset("'=+-@\t\r\n\0＝＋－＠")
 _GUARDED = re.compile(r"'+[=+\-@\t\r\n\0＝＋－＠]")
 
 
 def guarded(text):
     """The text as a cell that no spreadsheet takes for a formula."""
-    return f"'{text}" if _FORMULA.match(text) else text
+    return f"'{text}" if text[:1] in _BEGINNINGS and _FORMULA.match(text) else text
 
 
 def unguarded(cell):
@@ -28,27 +31,30 @@ def unguarded(cell):
 
 def moment(value):
     """A moment in UTC, as machines write it: 2026-11-24T19:05:20Z."""
-    return value.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return value.astimezone(datetime.UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
+
+
+# How values of each type become cells; what is not named here is a number or a day, which the writer of the file says itself.
+_CELLS = {
+    str: guarded,
+    list: lambda values: guarded(" ".join(values)),
+    datetime.datetime: moment,
+    bool: lambda value: "true" if value else "false",
+    type(None): lambda value: "",
+}
 
 
 def cell(value):
-    """A value as the text of a cell."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, datetime.datetime):
-        return moment(value)
-    if isinstance(value, list):
-        return guarded(" ".join(value))
-    return guarded(value) if isinstance(value, str) else str(value)
+    """A value as a cell of a file."""
+    said = _CELLS.get(type(value))
+    return said(value) if said else value
 
 
 def parts(names, batches):
     """The bytes of a file, a batch at a time: the first part holds the mark, the names and the first batch."""
-    opening = MARK + _lines([names])
+    opening, values = MARK + _lines([names]), itemgetter(*names)
     for rows in batches:
-        yield (opening + _lines([cell(row[name]) for name in names] for row in rows)).encode()
+        yield (opening + _lines(list(map(cell, values(row))) for row in rows)).encode()
         opening = ""
     if opening:
         yield opening.encode()

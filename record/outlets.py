@@ -26,7 +26,7 @@ from record.pair import pair
 
 BATCH = 500
 # What is sent at once, while the keys of the rest are read.
-FIRST = 100
+FIRST = 50
 PAGE_SIZE = 100
 
 

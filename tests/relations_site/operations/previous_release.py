@@ -37,7 +37,14 @@ def project(connection, source, apps):
         names = ", ".join(connection.ops.quote_name(field.column) for field in [*kept, *gone])
         with connection.cursor() as target:
             marks = ", ".join(["%s"] * (len(kept) + len(gone)))
-            target.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", [[*row, *blanks] for row in cursor.fetchall()])
+            rows = [[*map(_fitting, kept, row), *blanks] for row in cursor.fetchall()]
+            target.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)
+
+
+def _fitting(field, value):
+    """A value as the old column held it: of what had another, shorter form then, nothing."""
+    is_longer = isinstance(value, str) and field.max_length and len(value) > field.max_length and field.get_internal_type() == "CharField"
+    return (None if field.null else "") if is_longer else value
 
 
 def main(url):
