@@ -34,7 +34,7 @@ def moment(value):
     return value.astimezone(datetime.UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
 
 
-# How values of each type become cells; what is not named here is a number or a day, which the writer of the file says itself.
+# How values of each type become cells; numbers and days as Python says them.
 _CELLS = {
     str: guarded,
     list: lambda values: guarded(" ".join(values)),
@@ -45,9 +45,8 @@ _CELLS = {
 
 
 def cell(value):
-    """A value as a cell of a file."""
-    said = _CELLS.get(type(value))
-    return said(value) if said else value
+    """A value as the text of a cell."""
+    return _CELLS.get(type(value), str)(value)
 
 
 def parts(names, batches):

@@ -66,9 +66,9 @@ def run(env, *command, check=True):
 
 
 @contextmanager
-def served(env, port, log):
-    """A server that answers at a port of this machine when the block begins."""
-    command = [Path(sys.executable).with_name("granian"), "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
+def served(env, port, log, *options):
+    """A server that answers at a port of this machine when the block begins; `options` are granian's."""
+    command = [Path(sys.executable).with_name("granian"), "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), *options]
     with log.open("w") as file:
         server = subprocess.Popen(
             [*command, "--no-access-log", "--log-level", "warning", "relations_site.wsgi:application"],

@@ -4,6 +4,8 @@ import cooperation.models.agreement_parts
 import record.intake.fields
 from django.db import migrations, models
 
+from record.migrating import Together
+
 
 class Migration(migrations.Migration):
 
@@ -12,44 +14,46 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name='agreementtext',
-            name='pages',
-            field=models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='pages'),
-        ),
-        migrations.AddField(
-            model_name='agreementtext',
-            name='size',
-            field=models.PositiveIntegerField(default=0, editable=False, verbose_name='bytes'),
-        ),
-        migrations.AddField(
-            model_name='historicalagreementtext',
-            name='pages',
-            field=models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='pages'),
-        ),
-        migrations.AddField(
-            model_name='historicalagreementtext',
-            name='size',
-            field=models.PositiveIntegerField(default=0, editable=False, verbose_name='bytes'),
-        ),
-        migrations.AlterField(
-            model_name='agreementtext',
-            name='file',
-            field=record.intake.fields.PdfField(blank=True, help_text='PDF without scripts, forms or files within it. It is served as it is.', upload_to=cooperation.models.agreement_parts.random_name, verbose_name='file'),
-        ),
-        migrations.AlterField(
-            model_name='agreementtext',
-            name='language',
-            field=models.CharField(help_text='ISO 639 code: en, az, uz, ru …', max_length=3, verbose_name='language'),
-        ),
-        migrations.AlterField(
-            model_name='historicalagreementtext',
-            name='file',
-            field=models.TextField(blank=True, help_text='PDF without scripts, forms or files within it. It is served as it is.', max_length=100, verbose_name='file'),
-        ),
-        migrations.AlterField(
-            model_name='historicalagreementtext',
-            name='language',
-            field=models.CharField(help_text='ISO 639 code: en, az, uz, ru …', max_length=3, verbose_name='language'),
-        ),
+        Together([
+            migrations.AddField(
+                model_name='agreementtext',
+                name='pages',
+                field=models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='pages'),
+            ),
+            migrations.AddField(
+                model_name='agreementtext',
+                name='size',
+                field=models.PositiveIntegerField(default=0, editable=False, verbose_name='bytes'),
+            ),
+            migrations.AddField(
+                model_name='historicalagreementtext',
+                name='pages',
+                field=models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='pages'),
+            ),
+            migrations.AddField(
+                model_name='historicalagreementtext',
+                name='size',
+                field=models.PositiveIntegerField(default=0, editable=False, verbose_name='bytes'),
+            ),
+            migrations.AlterField(
+                model_name='agreementtext',
+                name='file',
+                field=record.intake.fields.PdfField(blank=True, help_text='PDF without scripts, forms or files within it. It is served as it is.', upload_to=cooperation.models.agreement_parts.random_name, verbose_name='file'),
+            ),
+            migrations.AlterField(
+                model_name='agreementtext',
+                name='language',
+                field=models.CharField(help_text='ISO 639 code: en, az, uz, ru …', max_length=3, verbose_name='language'),
+            ),
+            migrations.AlterField(
+                model_name='historicalagreementtext',
+                name='file',
+                field=models.TextField(blank=True, help_text='PDF without scripts, forms or files within it. It is served as it is.', max_length=100, verbose_name='file'),
+            ),
+            migrations.AlterField(
+                model_name='historicalagreementtext',
+                name='language',
+                field=models.CharField(help_text='ISO 639 code: en, az, uz, ru …', max_length=3, verbose_name='language'),
+            ),
+        ]),
     ]

@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from record.migrating import Together
+
 
 class Migration(migrations.Migration):
 
@@ -10,279 +12,281 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name='agreement',
-            name='outdated_languages',
-            field=models.CharField(blank=True, default='', editable=False, max_length=20),
-        ),
-        migrations.AddField(
-            model_name='commitment',
-            name='outdated_languages',
-            field=models.CharField(blank=True, default='', editable=False, max_length=20),
-        ),
-        migrations.AddField(
-            model_name='gapcause',
-            name='outdated_languages',
-            field=models.CharField(blank=True, default='', editable=False, max_length=20),
-        ),
-        migrations.AddField(
-            model_name='historicalagreement',
-            name='outdated_languages',
-            field=models.CharField(blank=True, default='', editable=False, max_length=20),
-        ),
-        migrations.AddField(
-            model_name='historicalcommitment',
-            name='outdated_languages',
-            field=models.CharField(blank=True, default='', editable=False, max_length=20),
-        ),
-        migrations.AddField(
-            model_name='historicalgapcause',
-            name='outdated_languages',
-            field=models.CharField(blank=True, default='', editable=False, max_length=20),
-        ),
-        migrations.AddField(
-            model_name='historicalinitiative',
-            name='outdated_languages',
-            field=models.CharField(blank=True, default='', editable=False, max_length=20),
-        ),
-        migrations.AddField(
-            model_name='historicalquotedfigure',
-            name='outdated_languages',
-            field=models.CharField(blank=True, default='', editable=False, max_length=20),
-        ),
-        migrations.AddField(
-            model_name='initiative',
-            name='outdated_languages',
-            field=models.CharField(blank=True, default='', editable=False, max_length=20),
-        ),
-        migrations.AddField(
-            model_name='quotedfigure',
-            name='outdated_languages',
-            field=models.CharField(blank=True, default='', editable=False, max_length=20),
-        ),
-        migrations.AlterField(
-            model_name='agreement',
-            name='translation_basis',
-            field=models.TextField(blank=True, editable=False),
-        ),
-        migrations.AlterField(
-            model_name='agreement',
-            name='translation_basis_az',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='agreement',
-            name='translation_basis_en',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='agreement',
-            name='translation_basis_ru',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='agreement',
-            name='translation_basis_uz',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='commitment',
-            name='translation_basis',
-            field=models.TextField(blank=True, editable=False),
-        ),
-        migrations.AlterField(
-            model_name='commitment',
-            name='translation_basis_az',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='commitment',
-            name='translation_basis_en',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='commitment',
-            name='translation_basis_ru',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='commitment',
-            name='translation_basis_uz',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='gapcause',
-            name='translation_basis',
-            field=models.TextField(blank=True, editable=False),
-        ),
-        migrations.AlterField(
-            model_name='gapcause',
-            name='translation_basis_az',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='gapcause',
-            name='translation_basis_en',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='gapcause',
-            name='translation_basis_ru',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='gapcause',
-            name='translation_basis_uz',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='historicalagreement',
-            name='translation_basis_az',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='historicalagreement',
-            name='translation_basis_en',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='historicalagreement',
-            name='translation_basis_ru',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='historicalagreement',
-            name='translation_basis_uz',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='historicalcommitment',
-            name='translation_basis_az',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='historicalcommitment',
-            name='translation_basis_en',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='historicalcommitment',
-            name='translation_basis_ru',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='historicalcommitment',
-            name='translation_basis_uz',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='historicalgapcause',
-            name='translation_basis_az',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='historicalgapcause',
-            name='translation_basis_en',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='historicalgapcause',
-            name='translation_basis_ru',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='historicalgapcause',
-            name='translation_basis_uz',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='historicalinitiative',
-            name='translation_basis_az',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='historicalinitiative',
-            name='translation_basis_en',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='historicalinitiative',
-            name='translation_basis_ru',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='historicalinitiative',
-            name='translation_basis_uz',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='historicalquotedfigure',
-            name='translation_basis_az',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='historicalquotedfigure',
-            name='translation_basis_en',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='historicalquotedfigure',
-            name='translation_basis_ru',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='historicalquotedfigure',
-            name='translation_basis_uz',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='initiative',
-            name='translation_basis',
-            field=models.TextField(blank=True, editable=False),
-        ),
-        migrations.AlterField(
-            model_name='initiative',
-            name='translation_basis_az',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='initiative',
-            name='translation_basis_en',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='initiative',
-            name='translation_basis_ru',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='initiative',
-            name='translation_basis_uz',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='quotedfigure',
-            name='translation_basis',
-            field=models.TextField(blank=True, editable=False),
-        ),
-        migrations.AlterField(
-            model_name='quotedfigure',
-            name='translation_basis_az',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='quotedfigure',
-            name='translation_basis_en',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='quotedfigure',
-            name='translation_basis_ru',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='quotedfigure',
-            name='translation_basis_uz',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
+        Together([
+            migrations.AddField(
+                model_name='agreement',
+                name='outdated_languages',
+                field=models.CharField(blank=True, default='', editable=False, max_length=20),
+            ),
+            migrations.AddField(
+                model_name='commitment',
+                name='outdated_languages',
+                field=models.CharField(blank=True, default='', editable=False, max_length=20),
+            ),
+            migrations.AddField(
+                model_name='gapcause',
+                name='outdated_languages',
+                field=models.CharField(blank=True, default='', editable=False, max_length=20),
+            ),
+            migrations.AddField(
+                model_name='historicalagreement',
+                name='outdated_languages',
+                field=models.CharField(blank=True, default='', editable=False, max_length=20),
+            ),
+            migrations.AddField(
+                model_name='historicalcommitment',
+                name='outdated_languages',
+                field=models.CharField(blank=True, default='', editable=False, max_length=20),
+            ),
+            migrations.AddField(
+                model_name='historicalgapcause',
+                name='outdated_languages',
+                field=models.CharField(blank=True, default='', editable=False, max_length=20),
+            ),
+            migrations.AddField(
+                model_name='historicalinitiative',
+                name='outdated_languages',
+                field=models.CharField(blank=True, default='', editable=False, max_length=20),
+            ),
+            migrations.AddField(
+                model_name='historicalquotedfigure',
+                name='outdated_languages',
+                field=models.CharField(blank=True, default='', editable=False, max_length=20),
+            ),
+            migrations.AddField(
+                model_name='initiative',
+                name='outdated_languages',
+                field=models.CharField(blank=True, default='', editable=False, max_length=20),
+            ),
+            migrations.AddField(
+                model_name='quotedfigure',
+                name='outdated_languages',
+                field=models.CharField(blank=True, default='', editable=False, max_length=20),
+            ),
+            migrations.AlterField(
+                model_name='agreement',
+                name='translation_basis',
+                field=models.TextField(blank=True, editable=False),
+            ),
+            migrations.AlterField(
+                model_name='agreement',
+                name='translation_basis_az',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='agreement',
+                name='translation_basis_en',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='agreement',
+                name='translation_basis_ru',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='agreement',
+                name='translation_basis_uz',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='commitment',
+                name='translation_basis',
+                field=models.TextField(blank=True, editable=False),
+            ),
+            migrations.AlterField(
+                model_name='commitment',
+                name='translation_basis_az',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='commitment',
+                name='translation_basis_en',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='commitment',
+                name='translation_basis_ru',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='commitment',
+                name='translation_basis_uz',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='gapcause',
+                name='translation_basis',
+                field=models.TextField(blank=True, editable=False),
+            ),
+            migrations.AlterField(
+                model_name='gapcause',
+                name='translation_basis_az',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='gapcause',
+                name='translation_basis_en',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='gapcause',
+                name='translation_basis_ru',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='gapcause',
+                name='translation_basis_uz',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='historicalagreement',
+                name='translation_basis_az',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='historicalagreement',
+                name='translation_basis_en',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='historicalagreement',
+                name='translation_basis_ru',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='historicalagreement',
+                name='translation_basis_uz',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='historicalcommitment',
+                name='translation_basis_az',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='historicalcommitment',
+                name='translation_basis_en',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='historicalcommitment',
+                name='translation_basis_ru',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='historicalcommitment',
+                name='translation_basis_uz',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='historicalgapcause',
+                name='translation_basis_az',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='historicalgapcause',
+                name='translation_basis_en',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='historicalgapcause',
+                name='translation_basis_ru',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='historicalgapcause',
+                name='translation_basis_uz',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='historicalinitiative',
+                name='translation_basis_az',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='historicalinitiative',
+                name='translation_basis_en',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='historicalinitiative',
+                name='translation_basis_ru',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='historicalinitiative',
+                name='translation_basis_uz',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='historicalquotedfigure',
+                name='translation_basis_az',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='historicalquotedfigure',
+                name='translation_basis_en',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='historicalquotedfigure',
+                name='translation_basis_ru',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='historicalquotedfigure',
+                name='translation_basis_uz',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='initiative',
+                name='translation_basis',
+                field=models.TextField(blank=True, editable=False),
+            ),
+            migrations.AlterField(
+                model_name='initiative',
+                name='translation_basis_az',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='initiative',
+                name='translation_basis_en',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='initiative',
+                name='translation_basis_ru',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='initiative',
+                name='translation_basis_uz',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='quotedfigure',
+                name='translation_basis',
+                field=models.TextField(blank=True, editable=False),
+            ),
+            migrations.AlterField(
+                model_name='quotedfigure',
+                name='translation_basis_az',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='quotedfigure',
+                name='translation_basis_en',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='quotedfigure',
+                name='translation_basis_ru',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='quotedfigure',
+                name='translation_basis_uz',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+        ]),
     ]

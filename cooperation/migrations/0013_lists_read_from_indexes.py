@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from record.migrating import Together
+
 
 class Migration(migrations.Migration):
 
@@ -12,56 +14,58 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RemoveIndex(
-            model_name='agreement',
-            name='agreement_public_newest',
-        ),
-        migrations.RemoveIndex(
-            model_name='agreement',
-            name='agreement_public_since',
-        ),
-        migrations.RemoveIndex(
-            model_name='initiative',
-            name='initiative_public_newest',
-        ),
-        migrations.RemoveIndex(
-            model_name='initiative',
-            name='initiative_public_since',
-        ),
-        migrations.AddIndex(
-            model_name='agreement',
-            index=models.Index(condition=models.Q(('state', 'published')), fields=['-sort_day', '-number', 'publish_at', 'date_from', 'date_to', 'modified_at', 'confirmation', 'form', 'binding', 'level', 'state', 'id'], name='agreement_public_list'),
-        ),
-        migrations.AddIndex(
-            model_name='agreement',
-            index=models.Index(condition=models.Q(('state', 'published')), fields=['publish_at', 'date_from', 'date_to', 'modified_at', 'confirmation', 'form', 'binding', 'level', 'state', 'id'], name='agreement_public_rows'),
-        ),
-        migrations.AddIndex(
-            model_name='agreementaction',
-            index=models.Index(fields=['agreement', 'place'], name='action_places_of_agreement'),
-        ),
-        migrations.AddIndex(
-            model_name='initiative',
-            index=models.Index(condition=models.Q(('state', 'published')), fields=['-sort_day', '-number', 'publish_at', 'date_from', 'date_to', 'modified_at', 'confirmation', 'kind', 'status', 'place', 'stands_in', 'built_by', 'state', 'id'], name='initiative_public_list'),
-        ),
-        migrations.AddIndex(
-            model_name='initiative',
-            index=models.Index(condition=models.Q(('state', 'published')), fields=['publish_at', 'date_from', 'date_to', 'modified_at', 'confirmation', 'kind', 'status', 'place', 'stands_in', 'built_by', 'state', 'id'], name='initiative_public_rows'),
-        ),
-        migrations.AddIndex(
-            model_name='partner',
-            index=models.Index(fields=['initiative', 'organisation'], name='partner_bodies_of_initiative'),
-        ),
-        migrations.AddIndex(
-            model_name='partner',
-            index=models.Index(fields=['initiative', 'person'], name='partner_people_of_initiative'),
-        ),
-        migrations.AddIndex(
-            model_name='party',
-            index=models.Index(fields=['agreement', 'organisation'], name='party_bodies_of_agreement'),
-        ),
-        migrations.AddIndex(
-            model_name='signatory',
-            index=models.Index(fields=['agreement', 'person'], name='signatory_of_agreement'),
-        ),
+        Together([
+            migrations.RemoveIndex(
+                model_name='agreement',
+                name='agreement_public_newest',
+            ),
+            migrations.RemoveIndex(
+                model_name='agreement',
+                name='agreement_public_since',
+            ),
+            migrations.RemoveIndex(
+                model_name='initiative',
+                name='initiative_public_newest',
+            ),
+            migrations.RemoveIndex(
+                model_name='initiative',
+                name='initiative_public_since',
+            ),
+            migrations.AddIndex(
+                model_name='agreement',
+                index=models.Index(condition=models.Q(('state', 'published')), fields=['-sort_day', '-number', 'publish_at', 'date_from', 'date_to', 'modified_at', 'confirmation', 'form', 'binding', 'level', 'state', 'id'], name='agreement_public_list'),
+            ),
+            migrations.AddIndex(
+                model_name='agreement',
+                index=models.Index(condition=models.Q(('state', 'published')), fields=['publish_at', 'date_from', 'date_to', 'modified_at', 'confirmation', 'form', 'binding', 'level', 'state', 'id'], name='agreement_public_rows'),
+            ),
+            migrations.AddIndex(
+                model_name='agreementaction',
+                index=models.Index(fields=['agreement', 'place'], name='action_places_of_agreement'),
+            ),
+            migrations.AddIndex(
+                model_name='initiative',
+                index=models.Index(condition=models.Q(('state', 'published')), fields=['-sort_day', '-number', 'publish_at', 'date_from', 'date_to', 'modified_at', 'confirmation', 'kind', 'status', 'place', 'stands_in', 'built_by', 'state', 'id'], name='initiative_public_list'),
+            ),
+            migrations.AddIndex(
+                model_name='initiative',
+                index=models.Index(condition=models.Q(('state', 'published')), fields=['publish_at', 'date_from', 'date_to', 'modified_at', 'confirmation', 'kind', 'status', 'place', 'stands_in', 'built_by', 'state', 'id'], name='initiative_public_rows'),
+            ),
+            migrations.AddIndex(
+                model_name='partner',
+                index=models.Index(fields=['initiative', 'organisation'], name='partner_bodies_of_initiative'),
+            ),
+            migrations.AddIndex(
+                model_name='partner',
+                index=models.Index(fields=['initiative', 'person'], name='partner_people_of_initiative'),
+            ),
+            migrations.AddIndex(
+                model_name='party',
+                index=models.Index(fields=['agreement', 'organisation'], name='party_bodies_of_agreement'),
+            ),
+            migrations.AddIndex(
+                model_name='signatory',
+                index=models.Index(fields=['agreement', 'person'], name='signatory_of_agreement'),
+            ),
+        ]),
     ]

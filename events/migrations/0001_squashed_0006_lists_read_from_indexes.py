@@ -7,7 +7,7 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
-from record.migrating import CreateModels
+from record.migrating import Together
 
 
 class Migration(migrations.Migration):
@@ -22,8 +22,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        CreateModels(
-            models=[
+        Together(
+            operations=[
                 migrations.CreateModel(
                     name='Event',
                     fields=[

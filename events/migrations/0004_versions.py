@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from record.migrating import Together
+
 
 class Migration(migrations.Migration):
 
@@ -12,19 +14,21 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name='historicalevent',
-            name='revision',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='record.revision'),
-        ),
-        migrations.AddField(
-            model_name='historicaleventcitation',
-            name='revision',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='record.revision'),
-        ),
-        migrations.AddField(
-            model_name='historicalparticipant',
-            name='revision',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='record.revision'),
-        ),
+        Together([
+            migrations.AddField(
+                model_name='historicalevent',
+                name='revision',
+                field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='record.revision'),
+            ),
+            migrations.AddField(
+                model_name='historicaleventcitation',
+                name='revision',
+                field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='record.revision'),
+            ),
+            migrations.AddField(
+                model_name='historicalparticipant',
+                name='revision',
+                field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='record.revision'),
+            ),
+        ]),
     ]

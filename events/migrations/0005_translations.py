@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from record.migrating import Together
+
 
 class Migration(migrations.Migration):
 
@@ -10,59 +12,61 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name='event',
-            name='outdated_languages',
-            field=models.CharField(blank=True, default='', editable=False, max_length=20),
-        ),
-        migrations.AddField(
-            model_name='historicalevent',
-            name='outdated_languages',
-            field=models.CharField(blank=True, default='', editable=False, max_length=20),
-        ),
-        migrations.AlterField(
-            model_name='event',
-            name='translation_basis',
-            field=models.TextField(blank=True, editable=False),
-        ),
-        migrations.AlterField(
-            model_name='event',
-            name='translation_basis_az',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='event',
-            name='translation_basis_en',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='event',
-            name='translation_basis_ru',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='event',
-            name='translation_basis_uz',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='historicalevent',
-            name='translation_basis_az',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='historicalevent',
-            name='translation_basis_en',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='historicalevent',
-            name='translation_basis_ru',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='historicalevent',
-            name='translation_basis_uz',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
+        Together([
+            migrations.AddField(
+                model_name='event',
+                name='outdated_languages',
+                field=models.CharField(blank=True, default='', editable=False, max_length=20),
+            ),
+            migrations.AddField(
+                model_name='historicalevent',
+                name='outdated_languages',
+                field=models.CharField(blank=True, default='', editable=False, max_length=20),
+            ),
+            migrations.AlterField(
+                model_name='event',
+                name='translation_basis',
+                field=models.TextField(blank=True, editable=False),
+            ),
+            migrations.AlterField(
+                model_name='event',
+                name='translation_basis_az',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='event',
+                name='translation_basis_en',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='event',
+                name='translation_basis_ru',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='event',
+                name='translation_basis_uz',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='historicalevent',
+                name='translation_basis_az',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='historicalevent',
+                name='translation_basis_en',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='historicalevent',
+                name='translation_basis_ru',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='historicalevent',
+                name='translation_basis_uz',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+        ]),
     ]

@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from record.migrating import Together
+
 
 class Migration(migrations.Migration):
 
@@ -11,28 +13,30 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RemoveIndex(
-            model_name='event',
-            name='event_public_newest',
-        ),
-        migrations.RemoveIndex(
-            model_name='event',
-            name='event_public_since',
-        ),
-        migrations.AddIndex(
-            model_name='event',
-            index=models.Index(condition=models.Q(('state', 'published')), fields=['-sort_day', '-number', 'publish_at', 'date_from', 'date_to', 'modified_at', 'confirmation', 'kind', 'level', 'host', 'place', 'series', 'state', 'id'], name='event_public_list'),
-        ),
-        migrations.AddIndex(
-            model_name='event',
-            index=models.Index(condition=models.Q(('state', 'published')), fields=['publish_at', 'date_from', 'date_to', 'modified_at', 'confirmation', 'kind', 'level', 'host', 'place', 'series', 'state', 'id'], name='event_public_rows'),
-        ),
-        migrations.AddIndex(
-            model_name='participant',
-            index=models.Index(fields=['event', 'person'], name='participant_people_of_event'),
-        ),
-        migrations.AddIndex(
-            model_name='participant',
-            index=models.Index(fields=['event', 'organisation'], name='participant_bodies_of_event'),
-        ),
+        Together([
+            migrations.RemoveIndex(
+                model_name='event',
+                name='event_public_newest',
+            ),
+            migrations.RemoveIndex(
+                model_name='event',
+                name='event_public_since',
+            ),
+            migrations.AddIndex(
+                model_name='event',
+                index=models.Index(condition=models.Q(('state', 'published')), fields=['-sort_day', '-number', 'publish_at', 'date_from', 'date_to', 'modified_at', 'confirmation', 'kind', 'level', 'host', 'place', 'series', 'state', 'id'], name='event_public_list'),
+            ),
+            migrations.AddIndex(
+                model_name='event',
+                index=models.Index(condition=models.Q(('state', 'published')), fields=['publish_at', 'date_from', 'date_to', 'modified_at', 'confirmation', 'kind', 'level', 'host', 'place', 'series', 'state', 'id'], name='event_public_rows'),
+            ),
+            migrations.AddIndex(
+                model_name='participant',
+                index=models.Index(fields=['event', 'person'], name='participant_people_of_event'),
+            ),
+            migrations.AddIndex(
+                model_name='participant',
+                index=models.Index(fields=['event', 'organisation'], name='participant_bodies_of_event'),
+            ),
+        ]),
     ]

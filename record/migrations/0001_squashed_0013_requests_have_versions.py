@@ -14,7 +14,7 @@ from importlib import import_module
 from django.conf import settings
 from django.db import migrations, models
 
-from record.migrating import CreateModels
+from record.migrating import Together
 
 roles = import_module("record.migrations.0007_roles")
 search = import_module("record.migrations.0005_search")
@@ -32,8 +32,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        CreateModels(
-            models=[
+        Together(
+            operations=[
                 migrations.CreateModel(
                     name='DeskLanguage',
                     fields=[

@@ -5,6 +5,8 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+from record.migrating import Together
+
 
 class Migration(migrations.Migration):
 
@@ -14,103 +16,105 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Submission',
-            fields=[
-                ('token', models.CharField(max_length=36, primary_key=True, serialize=False)),
-                ('label', models.CharField(max_length=100)),
-                ('key', models.BigIntegerField()),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
-            ],
-            options={
-                'verbose_name': 'submission',
-            },
-        ),
-        migrations.CreateModel(
-            name='Revision',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('moment', models.DateTimeField(db_index=True, default=django.utils.timezone.now, verbose_name='moment')),
-                ('verb', models.CharField(blank=True, max_length=20, verbose_name='what was done')),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
-            ],
-            options={
-                'verbose_name': 'version',
-                'verbose_name_plural': 'versions',
-                'ordering': ['-pk'],
-            },
-        ),
-        migrations.AddField(
-            model_name='historicaldisagreement',
-            name='revision',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='record.revision'),
-        ),
-        migrations.AddField(
-            model_name='historicaldisagreementvalue',
-            name='revision',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='record.revision'),
-        ),
-        migrations.AddField(
-            model_name='historicaloffice',
-            name='revision',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='record.revision'),
-        ),
-        migrations.AddField(
-            model_name='historicalorganisation',
-            name='revision',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='record.revision'),
-        ),
-        migrations.AddField(
-            model_name='historicalperson',
-            name='revision',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='record.revision'),
-        ),
-        migrations.AddField(
-            model_name='historicalpicture',
-            name='revision',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='record.revision'),
-        ),
-        migrations.AddField(
-            model_name='historicalplace',
-            name='revision',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='record.revision'),
-        ),
-        migrations.AddField(
-            model_name='historicalseries',
-            name='revision',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='record.revision'),
-        ),
-        migrations.AddField(
-            model_name='historicalsource',
-            name='revision',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='record.revision'),
-        ),
-        migrations.AddField(
-            model_name='historicaltopic',
-            name='revision',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='record.revision'),
-        ),
-        migrations.CreateModel(
-            name='Change',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('letter', models.CharField(editable=False, max_length=1, verbose_name='kind of entry')),
-                ('number', models.PositiveIntegerField(editable=False, verbose_name='number')),
-                ('what', models.CharField(choices=[('added', 'added'), ('corrected', 'corrected'), ('withdrawn', 'withdrawn'), ('restored', 'published again')], editable=False, max_length=10, verbose_name='what happened')),
-                ('at', models.DateTimeField(editable=False, verbose_name='moment')),
-                ('fields', models.JSONField(default=list, editable=False, verbose_name='what was changed')),
-                ('reasons', models.JSONField(default=dict, editable=False, verbose_name='reason that readers see')),
-                ('figures', models.PositiveIntegerField(default=1, editable=False, verbose_name='number of figures')),
-                ('by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('after', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='record.revision')),
-                ('before', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='record.revision')),
-            ],
-            options={
-                'verbose_name': 'change',
-                'verbose_name_plural': 'changes',
-                'ordering': ['-at', '-pk'],
-                'indexes': [models.Index(fields=['-at', '-id'], name='change_newest'), models.Index(fields=['letter', 'number'], name='change_of_an_entry')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('what__in', ['added', 'corrected', 'withdrawn', 'restored'])), name='change_what_is_known')],
-            },
-        ),
+        Together([
+            migrations.CreateModel(
+                name='Submission',
+                fields=[
+                    ('token', models.CharField(max_length=36, primary_key=True, serialize=False)),
+                    ('label', models.CharField(max_length=100)),
+                    ('key', models.BigIntegerField()),
+                    ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ],
+                options={
+                    'verbose_name': 'submission',
+                },
+            ),
+            migrations.CreateModel(
+                name='Revision',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('moment', models.DateTimeField(db_index=True, default=django.utils.timezone.now, verbose_name='moment')),
+                    ('verb', models.CharField(blank=True, max_length=20, verbose_name='what was done')),
+                    ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
+                ],
+                options={
+                    'verbose_name': 'version',
+                    'verbose_name_plural': 'versions',
+                    'ordering': ['-pk'],
+                },
+            ),
+            migrations.AddField(
+                model_name='historicaldisagreement',
+                name='revision',
+                field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='record.revision'),
+            ),
+            migrations.AddField(
+                model_name='historicaldisagreementvalue',
+                name='revision',
+                field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='record.revision'),
+            ),
+            migrations.AddField(
+                model_name='historicaloffice',
+                name='revision',
+                field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='record.revision'),
+            ),
+            migrations.AddField(
+                model_name='historicalorganisation',
+                name='revision',
+                field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='record.revision'),
+            ),
+            migrations.AddField(
+                model_name='historicalperson',
+                name='revision',
+                field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='record.revision'),
+            ),
+            migrations.AddField(
+                model_name='historicalpicture',
+                name='revision',
+                field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='record.revision'),
+            ),
+            migrations.AddField(
+                model_name='historicalplace',
+                name='revision',
+                field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='record.revision'),
+            ),
+            migrations.AddField(
+                model_name='historicalseries',
+                name='revision',
+                field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='record.revision'),
+            ),
+            migrations.AddField(
+                model_name='historicalsource',
+                name='revision',
+                field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='record.revision'),
+            ),
+            migrations.AddField(
+                model_name='historicaltopic',
+                name='revision',
+                field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='record.revision'),
+            ),
+            migrations.CreateModel(
+                name='Change',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('letter', models.CharField(editable=False, max_length=1, verbose_name='kind of entry')),
+                    ('number', models.PositiveIntegerField(editable=False, verbose_name='number')),
+                    ('what', models.CharField(choices=[('added', 'added'), ('corrected', 'corrected'), ('withdrawn', 'withdrawn'), ('restored', 'published again')], editable=False, max_length=10, verbose_name='what happened')),
+                    ('at', models.DateTimeField(editable=False, verbose_name='moment')),
+                    ('fields', models.JSONField(default=list, editable=False, verbose_name='what was changed')),
+                    ('reasons', models.JSONField(default=dict, editable=False, verbose_name='reason that readers see')),
+                    ('figures', models.PositiveIntegerField(default=1, editable=False, verbose_name='number of figures')),
+                    ('by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('after', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='record.revision')),
+                    ('before', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='record.revision')),
+                ],
+                options={
+                    'verbose_name': 'change',
+                    'verbose_name_plural': 'changes',
+                    'ordering': ['-at', '-pk'],
+                    'indexes': [models.Index(fields=['-at', '-id'], name='change_newest'), models.Index(fields=['letter', 'number'], name='change_of_an_entry')],
+                    'constraints': [models.CheckConstraint(condition=models.Q(('what__in', ['added', 'corrected', 'withdrawn', 'restored'])), name='change_what_is_known')],
+                },
+            ),
+        ]),
     ]

@@ -4,6 +4,8 @@ import record.intake.fields
 import record.models.picture
 from django.db import migrations, models
 
+from record.migrating import Together
+
 
 class Migration(migrations.Migration):
 
@@ -12,14 +14,16 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name='picture',
-            name='widths',
-            field=models.CharField(blank=True, default='', editable=False, max_length=40),
-        ),
-        migrations.AlterField(
-            model_name='picture',
-            name='image',
-            field=record.intake.fields.PictureField(height_field='height', help_text='JPEG, PNG, WebP or AVIF, at most 12 MB and 40 million pixels. Metadata is removed.', upload_to=record.models.picture.random_name, verbose_name='file', width_field='width'),
-        ),
+        Together([
+            migrations.AddField(
+                model_name='picture',
+                name='widths',
+                field=models.CharField(blank=True, default='', editable=False, max_length=40),
+            ),
+            migrations.AlterField(
+                model_name='picture',
+                name='image',
+                field=record.intake.fields.PictureField(height_field='height', help_text='JPEG, PNG, WebP or AVIF, at most 12 MB and 40 million pixels. Metadata is removed.', upload_to=record.models.picture.random_name, verbose_name='file', width_field='width'),
+            ),
+        ]),
     ]

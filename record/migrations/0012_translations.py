@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from record.migrating import Together
+
 
 class Migration(migrations.Migration):
 
@@ -13,402 +15,404 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name='disagreement',
-            name='outdated_languages',
-            field=models.CharField(blank=True, default='', editable=False, max_length=20),
-        ),
-        migrations.AddField(
-            model_name='historicaldisagreement',
-            name='outdated_languages',
-            field=models.CharField(blank=True, default='', editable=False, max_length=20),
-        ),
-        migrations.AddField(
-            model_name='historicalorganisation',
-            name='outdated_languages',
-            field=models.CharField(blank=True, default='', editable=False, max_length=20),
-        ),
-        migrations.AddField(
-            model_name='historicalperson',
-            name='outdated_languages',
-            field=models.CharField(blank=True, default='', editable=False, max_length=20),
-        ),
-        migrations.AddField(
-            model_name='historicalpicture',
-            name='outdated_languages',
-            field=models.CharField(blank=True, default='', editable=False, max_length=20),
-        ),
-        migrations.AddField(
-            model_name='historicalplace',
-            name='outdated_languages',
-            field=models.CharField(blank=True, default='', editable=False, max_length=20),
-        ),
-        migrations.AddField(
-            model_name='historicalseries',
-            name='outdated_languages',
-            field=models.CharField(blank=True, default='', editable=False, max_length=20),
-        ),
-        migrations.AddField(
-            model_name='historicaltopic',
-            name='outdated_languages',
-            field=models.CharField(blank=True, default='', editable=False, max_length=20),
-        ),
-        migrations.AddField(
-            model_name='organisation',
-            name='outdated_languages',
-            field=models.CharField(blank=True, default='', editable=False, max_length=20),
-        ),
-        migrations.AddField(
-            model_name='person',
-            name='outdated_languages',
-            field=models.CharField(blank=True, default='', editable=False, max_length=20),
-        ),
-        migrations.AddField(
-            model_name='picture',
-            name='outdated_languages',
-            field=models.CharField(blank=True, default='', editable=False, max_length=20),
-        ),
-        migrations.AddField(
-            model_name='place',
-            name='outdated_languages',
-            field=models.CharField(blank=True, default='', editable=False, max_length=20),
-        ),
-        migrations.AddField(
-            model_name='series',
-            name='outdated_languages',
-            field=models.CharField(blank=True, default='', editable=False, max_length=20),
-        ),
-        migrations.AddField(
-            model_name='topic',
-            name='outdated_languages',
-            field=models.CharField(blank=True, default='', editable=False, max_length=20),
-        ),
-        migrations.AlterField(
-            model_name='disagreement',
-            name='translation_basis',
-            field=models.TextField(blank=True, editable=False),
-        ),
-        migrations.AlterField(
-            model_name='disagreement',
-            name='translation_basis_az',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='disagreement',
-            name='translation_basis_en',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='disagreement',
-            name='translation_basis_ru',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='disagreement',
-            name='translation_basis_uz',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='historicaldisagreement',
-            name='translation_basis_az',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='historicaldisagreement',
-            name='translation_basis_en',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='historicaldisagreement',
-            name='translation_basis_ru',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='historicaldisagreement',
-            name='translation_basis_uz',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='historicalorganisation',
-            name='translation_basis_az',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='historicalorganisation',
-            name='translation_basis_en',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='historicalorganisation',
-            name='translation_basis_ru',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='historicalorganisation',
-            name='translation_basis_uz',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='historicalperson',
-            name='translation_basis_az',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='historicalperson',
-            name='translation_basis_en',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='historicalperson',
-            name='translation_basis_ru',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='historicalperson',
-            name='translation_basis_uz',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='historicalpicture',
-            name='translation_basis_az',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='historicalpicture',
-            name='translation_basis_en',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='historicalpicture',
-            name='translation_basis_ru',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='historicalpicture',
-            name='translation_basis_uz',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='historicalplace',
-            name='translation_basis_az',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='historicalplace',
-            name='translation_basis_en',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='historicalplace',
-            name='translation_basis_ru',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='historicalplace',
-            name='translation_basis_uz',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='historicalseries',
-            name='translation_basis_az',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='historicalseries',
-            name='translation_basis_en',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='historicalseries',
-            name='translation_basis_ru',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='historicalseries',
-            name='translation_basis_uz',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='historicaltopic',
-            name='translation_basis_az',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='historicaltopic',
-            name='translation_basis_en',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='historicaltopic',
-            name='translation_basis_ru',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='historicaltopic',
-            name='translation_basis_uz',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='organisation',
-            name='translation_basis',
-            field=models.TextField(blank=True, editable=False),
-        ),
-        migrations.AlterField(
-            model_name='organisation',
-            name='translation_basis_az',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='organisation',
-            name='translation_basis_en',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='organisation',
-            name='translation_basis_ru',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='organisation',
-            name='translation_basis_uz',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='person',
-            name='translation_basis',
-            field=models.TextField(blank=True, editable=False),
-        ),
-        migrations.AlterField(
-            model_name='person',
-            name='translation_basis_az',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='person',
-            name='translation_basis_en',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='person',
-            name='translation_basis_ru',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='person',
-            name='translation_basis_uz',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='picture',
-            name='translation_basis',
-            field=models.TextField(blank=True, editable=False),
-        ),
-        migrations.AlterField(
-            model_name='picture',
-            name='translation_basis_az',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='picture',
-            name='translation_basis_en',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='picture',
-            name='translation_basis_ru',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='picture',
-            name='translation_basis_uz',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='place',
-            name='translation_basis',
-            field=models.TextField(blank=True, editable=False),
-        ),
-        migrations.AlterField(
-            model_name='place',
-            name='translation_basis_az',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='place',
-            name='translation_basis_en',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='place',
-            name='translation_basis_ru',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='place',
-            name='translation_basis_uz',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='series',
-            name='translation_basis',
-            field=models.TextField(blank=True, editable=False),
-        ),
-        migrations.AlterField(
-            model_name='series',
-            name='translation_basis_az',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='series',
-            name='translation_basis_en',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='series',
-            name='translation_basis_ru',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='series',
-            name='translation_basis_uz',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='topic',
-            name='translation_basis',
-            field=models.TextField(blank=True, editable=False),
-        ),
-        migrations.AlterField(
-            model_name='topic',
-            name='translation_basis_az',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='topic',
-            name='translation_basis_en',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='topic',
-            name='translation_basis_ru',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.AlterField(
-            model_name='topic',
-            name='translation_basis_uz',
-            field=models.TextField(blank=True, editable=False, null=True),
-        ),
-        migrations.CreateModel(
-            name='Upload',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('purpose', models.CharField(editable=False, max_length=40)),
-                ('name', models.CharField(editable=False, max_length=200)),
-                ('data', models.BinaryField()),
-                ('digest', models.CharField(editable=False, max_length=64)),
-                ('terms', models.JSONField(default=dict, editable=False)),
-                ('uploaded_at', models.DateTimeField(auto_now_add=True)),
-                ('by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-        ),
+        Together([
+            migrations.AddField(
+                model_name='disagreement',
+                name='outdated_languages',
+                field=models.CharField(blank=True, default='', editable=False, max_length=20),
+            ),
+            migrations.AddField(
+                model_name='historicaldisagreement',
+                name='outdated_languages',
+                field=models.CharField(blank=True, default='', editable=False, max_length=20),
+            ),
+            migrations.AddField(
+                model_name='historicalorganisation',
+                name='outdated_languages',
+                field=models.CharField(blank=True, default='', editable=False, max_length=20),
+            ),
+            migrations.AddField(
+                model_name='historicalperson',
+                name='outdated_languages',
+                field=models.CharField(blank=True, default='', editable=False, max_length=20),
+            ),
+            migrations.AddField(
+                model_name='historicalpicture',
+                name='outdated_languages',
+                field=models.CharField(blank=True, default='', editable=False, max_length=20),
+            ),
+            migrations.AddField(
+                model_name='historicalplace',
+                name='outdated_languages',
+                field=models.CharField(blank=True, default='', editable=False, max_length=20),
+            ),
+            migrations.AddField(
+                model_name='historicalseries',
+                name='outdated_languages',
+                field=models.CharField(blank=True, default='', editable=False, max_length=20),
+            ),
+            migrations.AddField(
+                model_name='historicaltopic',
+                name='outdated_languages',
+                field=models.CharField(blank=True, default='', editable=False, max_length=20),
+            ),
+            migrations.AddField(
+                model_name='organisation',
+                name='outdated_languages',
+                field=models.CharField(blank=True, default='', editable=False, max_length=20),
+            ),
+            migrations.AddField(
+                model_name='person',
+                name='outdated_languages',
+                field=models.CharField(blank=True, default='', editable=False, max_length=20),
+            ),
+            migrations.AddField(
+                model_name='picture',
+                name='outdated_languages',
+                field=models.CharField(blank=True, default='', editable=False, max_length=20),
+            ),
+            migrations.AddField(
+                model_name='place',
+                name='outdated_languages',
+                field=models.CharField(blank=True, default='', editable=False, max_length=20),
+            ),
+            migrations.AddField(
+                model_name='series',
+                name='outdated_languages',
+                field=models.CharField(blank=True, default='', editable=False, max_length=20),
+            ),
+            migrations.AddField(
+                model_name='topic',
+                name='outdated_languages',
+                field=models.CharField(blank=True, default='', editable=False, max_length=20),
+            ),
+            migrations.AlterField(
+                model_name='disagreement',
+                name='translation_basis',
+                field=models.TextField(blank=True, editable=False),
+            ),
+            migrations.AlterField(
+                model_name='disagreement',
+                name='translation_basis_az',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='disagreement',
+                name='translation_basis_en',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='disagreement',
+                name='translation_basis_ru',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='disagreement',
+                name='translation_basis_uz',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='historicaldisagreement',
+                name='translation_basis_az',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='historicaldisagreement',
+                name='translation_basis_en',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='historicaldisagreement',
+                name='translation_basis_ru',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='historicaldisagreement',
+                name='translation_basis_uz',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='historicalorganisation',
+                name='translation_basis_az',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='historicalorganisation',
+                name='translation_basis_en',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='historicalorganisation',
+                name='translation_basis_ru',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='historicalorganisation',
+                name='translation_basis_uz',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='historicalperson',
+                name='translation_basis_az',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='historicalperson',
+                name='translation_basis_en',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='historicalperson',
+                name='translation_basis_ru',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='historicalperson',
+                name='translation_basis_uz',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='historicalpicture',
+                name='translation_basis_az',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='historicalpicture',
+                name='translation_basis_en',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='historicalpicture',
+                name='translation_basis_ru',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='historicalpicture',
+                name='translation_basis_uz',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='historicalplace',
+                name='translation_basis_az',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='historicalplace',
+                name='translation_basis_en',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='historicalplace',
+                name='translation_basis_ru',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='historicalplace',
+                name='translation_basis_uz',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='historicalseries',
+                name='translation_basis_az',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='historicalseries',
+                name='translation_basis_en',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='historicalseries',
+                name='translation_basis_ru',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='historicalseries',
+                name='translation_basis_uz',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='historicaltopic',
+                name='translation_basis_az',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='historicaltopic',
+                name='translation_basis_en',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='historicaltopic',
+                name='translation_basis_ru',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='historicaltopic',
+                name='translation_basis_uz',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='organisation',
+                name='translation_basis',
+                field=models.TextField(blank=True, editable=False),
+            ),
+            migrations.AlterField(
+                model_name='organisation',
+                name='translation_basis_az',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='organisation',
+                name='translation_basis_en',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='organisation',
+                name='translation_basis_ru',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='organisation',
+                name='translation_basis_uz',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='person',
+                name='translation_basis',
+                field=models.TextField(blank=True, editable=False),
+            ),
+            migrations.AlterField(
+                model_name='person',
+                name='translation_basis_az',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='person',
+                name='translation_basis_en',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='person',
+                name='translation_basis_ru',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='person',
+                name='translation_basis_uz',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='picture',
+                name='translation_basis',
+                field=models.TextField(blank=True, editable=False),
+            ),
+            migrations.AlterField(
+                model_name='picture',
+                name='translation_basis_az',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='picture',
+                name='translation_basis_en',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='picture',
+                name='translation_basis_ru',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='picture',
+                name='translation_basis_uz',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='place',
+                name='translation_basis',
+                field=models.TextField(blank=True, editable=False),
+            ),
+            migrations.AlterField(
+                model_name='place',
+                name='translation_basis_az',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='place',
+                name='translation_basis_en',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='place',
+                name='translation_basis_ru',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='place',
+                name='translation_basis_uz',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='series',
+                name='translation_basis',
+                field=models.TextField(blank=True, editable=False),
+            ),
+            migrations.AlterField(
+                model_name='series',
+                name='translation_basis_az',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='series',
+                name='translation_basis_en',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='series',
+                name='translation_basis_ru',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='series',
+                name='translation_basis_uz',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='topic',
+                name='translation_basis',
+                field=models.TextField(blank=True, editable=False),
+            ),
+            migrations.AlterField(
+                model_name='topic',
+                name='translation_basis_az',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='topic',
+                name='translation_basis_en',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='topic',
+                name='translation_basis_ru',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.AlterField(
+                model_name='topic',
+                name='translation_basis_uz',
+                field=models.TextField(blank=True, editable=False, null=True),
+            ),
+            migrations.CreateModel(
+                name='Upload',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('purpose', models.CharField(editable=False, max_length=40)),
+                    ('name', models.CharField(editable=False, max_length=200)),
+                    ('data', models.BinaryField()),
+                    ('digest', models.CharField(editable=False, max_length=64)),
+                    ('terms', models.JSONField(default=dict, editable=False)),
+                    ('uploaded_at', models.DateTimeField(auto_now_add=True)),
+                    ('by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+            ),
+        ]),
     ]

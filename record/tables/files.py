@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
-from openpyxl import Workbook, load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from record.csvfile import MARK, cell, guarded, unguarded
 
@@ -84,15 +82,18 @@ def _csv_lines(data):
 
 
 def _xlsx_lines(data):
+    # Loaded with the first table: five megabytes in each process that readers have no use for.
+    import openpyxl
+
     _refuse_hostile_archive(data)
     try:
-        book = load_workbook(io.BytesIO(data), read_only=True)
+        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True)
         for line, cells in enumerate(book.worksheets[0].iter_rows(), start=1):
             yield line, [_xlsx_text(line, number, found) for number, found in enumerate(cells, start=1)]
     except Unreadable:
         raise
     except (
-        InvalidFileException,
+        openpyxl.utils.exceptions.InvalidFileException,
         zipfile.BadZipFile,
         KeyError,
         ValueError,
@@ -200,7 +201,9 @@ def as_csv(names, rows):
 
 def as_xlsx(names, rows):
     """The bytes of an XLSX file: numbers as numbers, everything else as text that no spreadsheet takes for a formula."""
-    book = Workbook(write_only=True)
+    import openpyxl
+
+    book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet("record")
     sheet.freeze_panes = "B2"
     sheet.append(names)

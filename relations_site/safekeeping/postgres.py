@@ -92,8 +92,11 @@ def _clear(connection):
 
 
 def _build(connection, applied):
-    """Migrate to exactly what the archive has had: the last of each app, and no further."""
-    executor = MigrationExecutor(connection)
-    known = {tuple(key) for key in applied} & set(executor.loader.graph.nodes)
+    """Migrate to exactly what the archive has had: the last of each app, and no further. What was squashed after it was made is no way there."""
+    executor, had = MigrationExecutor(connection), {tuple(key) for key in applied}
+    if not had.issuperset(key for key, migration in executor.loader.disk_migrations.items() if migration.replaces):
+        executor.loader.replace_migrations = False
+        executor.loader.build_graph()
+    known = had & set(executor.loader.graph.nodes)
     parents = {(parent.key) for key in known for parent in executor.loader.graph.node_map[key].parents if parent.key[0] == key[0]}
     executor.migrate(sorted(known - parents))

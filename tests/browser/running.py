@@ -18,7 +18,7 @@ def running(folder):
     """The address of a site on the shipped record, with an administrator: “editor” and PASSWORD."""
     port = _free_port()
     own = {
-        "DATABASE_URL": f"sqlite:///{folder / 'db.sqlite3'}", "MEDIA_ROOT": str(folder / "media"),
+        "DATABASE_URL": f"sqlite:///{folder / 'db.sqlite3'}", "MEDIA_ROOT": str(folder / "media"), "BUNDLE_ROOT": str(folder / "releases"),
         "DJANGO_SUPERUSER_USERNAME": "editor", "DJANGO_SUPERUSER_PASSWORD": PASSWORD, "DEBUG": "false",
     }  # fmt: skip
     env = {**os.environ, **own}

@@ -4,7 +4,6 @@ from itertools import groupby
 
 from django.utils.translation import gettext as _
 from lxml import etree
-from translate.storage import xliff
 
 from record.tables import files
 from record.tables.files import Unreadable
@@ -67,6 +66,9 @@ def languages(units):
 
 
 def _from_xliff(data):
+    # Loaded with the first file, as a table's library is.
+    from translate.storage import xliff
+
     files.refuse_declarations(data)
     try:
         # The tool's own parser is given bytes that are known to declare nothing.

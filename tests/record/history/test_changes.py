@@ -236,5 +236,5 @@ def test_versions_written_before_saves_were_tied_together_are_grouped_and_told_a
     # As an earlier release left it: the correction was saved on another day than the rest.
     event.history.filter(pk=event.history.first().pk).update(history_date=timezone.now() + datetime.timedelta(minutes=30))
     Change.objects.all().delete()
-    importlib.import_module("cooperation.migrations.0010_versions").group_what_is_there(apps, None)
+    importlib.import_module("cooperation.migrations.0014_versions_of_what_is_there").group_what_is_there(apps, None)
     assert {(change.code, change.what) for change in Change.objects.all()} == known
