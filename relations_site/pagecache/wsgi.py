@@ -43,7 +43,9 @@ class PageCache:
         query = request.get("QUERY_STRING", "")
         if query and self._names:
             query = request["QUERY_STRING"] = plain(query, self._names())
-        key = request.get("wsgi.url_scheme"), request.get("HTTP_X_FORWARDED_PROTO") == "https", request.get("HTTP_HOST"), path, query
+        # As Django reads it: the first of several.
+        is_secure = request.get("HTTP_X_FORWARDED_PROTO", "").partition(",")[0].strip() == "https"
+        key = request.get("wsgi.url_scheme"), is_secure, request.get("HTTP_HOST"), path, query
         generation, answered = self._freshness.generation()
         page = self._store.get(key)
         # While the database is silent a page outlives its moment: late is better than nothing. Nothing could be withdrawn meanwhile.

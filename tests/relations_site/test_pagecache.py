@@ -85,6 +85,14 @@ def test_what_no_page_understands_makes_no_page():
     assert [environ["QUERY_STRING"] for environ in site.asked] == [asked[0], asked[3], asked[4]]
 
 
+def test_pages_over_https_are_their_own_whatever_else_a_proxy_says():
+    site = Site()
+    for said in ("https", "https, http", " https", "http", "gopher", "x1", ""):
+        site.get(HTTP_X_FORWARDED_PROTO=said)
+    site.get()
+    assert [environ["HTTP_X_FORWARDED_PROTO"] for environ in site.asked] == ["https", "http"]
+
+
 @pytest.mark.django_db
 def test_every_part_of_a_question_that_a_page_looks_at_is_understood():
     understood = questions.understood()
