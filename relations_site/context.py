@@ -1,5 +1,7 @@
 """What every page's frame needs: the two countries by name, the sections, and the page in the other languages."""
 
+from functools import lru_cache
+
 from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import DisallowedHost
@@ -64,8 +66,14 @@ def origin(request):
 
 def path_in(request, code):
     """This page's path in another language; the home page's where it has none."""
-    path = translate_url(request.path, code)
-    return f"/{code}/" if path == request.path and not path.startswith(f"/{code}/") else path
+    return _path_in(request.path, get_language(), code)
+
+
+# A page names its sisters several times; which address is whose depends on nothing but the code.
+@lru_cache(maxsize=1000)
+def _path_in(own, _present, code):
+    path = translate_url(own, code)
+    return f"/{code}/" if path == own and not path.startswith(f"/{code}/") else path
 
 
 def in_language(request, code):
