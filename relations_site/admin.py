@@ -59,6 +59,11 @@ class RecordAdminSite(admin.AdminSite):
         own = [shortcut, *handbook.urls(self), *translation_desk.urls(self), *table_desk.urls(self)]
         return [*own, *(found for found in super().get_urls() if getattr(found, "name", "") != "view_on_site")]
 
+    def autocomplete_view(self, request):
+        from record.adminbase import choosing
+
+        return choosing.Found.as_view(admin_site=self)(request)
+
     def on_the_site(self, request, content_type_id, object_id):
         """From a row to its page: an address tells something of a row, so Django's own shortcut would tell it of every row."""
         from django.contrib.contenttypes.models import ContentType

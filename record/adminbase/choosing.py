@@ -1,6 +1,11 @@
 """Pickers of references, as the admin's own."""
 
+import datetime
+
 from django.contrib.admin import widgets
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+
+from record.models import Person
 
 
 class _OfWhatIsChosen:
@@ -19,3 +24,18 @@ class AutocompleteSelect(_OfWhatIsChosen, widgets.AutocompleteSelect):
 
 class AutocompleteSelectMultiple(_OfWhatIsChosen, widgets.AutocompleteSelectMultiple):
     """Any number of rows."""
+
+
+class Found(AutocompleteJsonView):
+    """What a picker finds; of people with the office that began last, since two may have one name."""
+
+    def get_queryset(self):
+        rows = super().get_queryset()
+        return rows.prefetch_related("offices") if rows.model is Person else rows
+
+    def serialize_result(self, obj, to_field_name):
+        said = super().serialize_result(obj, to_field_name)
+        if isinstance(obj, Person) and (offices := list(obj.offices.all())):
+            last = max(offices, key=lambda office: (office.start_from or datetime.date.min, office.pk))
+            said["text"] = f"{said['text']} · {last.title}"
+        return said

@@ -2,14 +2,14 @@
 
 import pytest
 
-from tests.factories import AgreementFactory, EventFactory, GapCauseFactory, SourceFactory
+from tests.factories import AgreementFactory, EventFactory, GapCauseFactory, PersonFactory, SourceFactory
 
 pytestmark = pytest.mark.django_db
 
 
-def _picked(client, app, model, field, term):
+def _picked(client, app, model, field, term, what="id"):
     asked = {"app_label": app, "model_name": model, "field_name": field, "term": term}
-    return [found["id"] for found in client.get("/admin/autocomplete/", asked).json()["results"]]
+    return [found[what] for found in client.get("/admin/autocomplete/", asked).json()["results"]]
 
 
 @pytest.mark.parametrize(("make", "list_of"), [
@@ -30,3 +30,14 @@ def test_pickers_find_the_row_of_a_number(admin_client):
     assert _picked(admin_client, "events", "event", "related", event.code) == [str(event.pk)]
     assert _picked(admin_client, "events", "eventcitation", "source", source.code.lower()) == [str(source.pk)]
     assert _picked(admin_client, "events", "event", "related", source.code) == []
+
+
+def test_people_of_one_name_are_told_apart_by_their_last_office(admin_client, django_assert_max_num_queries):
+    for office in ("rector", "mayor"):
+        person = PersonFactory(name_en="Zafar Zqname", slug=f"zafar-{office}")
+        person.offices.create(title_en=office, start="2021")
+        person.offices.create(title_en="student", start="")
+    PersonFactory(name_en="Zqname Without Office")
+    with django_assert_max_num_queries(8):
+        found = _picked(admin_client, "events", "participant", "person", "zqname", "text")
+    assert sorted(found) == ["Zafar Zqname · mayor", "Zafar Zqname · rector", "Zqname Without Office"]
