@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from babel.dates import format_date
+from babel.dates import format_date, get_month_names
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
@@ -64,6 +64,49 @@ def read(text):
     if first > last:
         raise ValidationError(_("The range “%(value)s” ends before it begins."), params={"value": text})
     return Span(first, last, match["start"], match["end"] or "", match["doubt"] or "")
+
+
+LONGEST_TYPED = 60
+# As people write days and months: 12.11.2026, 11.2026, “12 November 2026”, «ноябрь 2026 г.», 2026-yil 12-noyabr; a mark of doubt may follow.
+_DOTTED = re.compile(r"^(?:(?P<day>\d{1,2})\.)?(?P<month>\d{1,2})\.(?P<year>\d{4})$")
+_WORDED = re.compile(r"^(?:(?P<day>\d{1,2})\W+)?(?P<month>[^\W\d_]{3,})\W+(?P<year>\d{4})$")
+_YEAR_AND_WORD = re.compile(r"^(?P<year>\d{4})\W+(?:(?P<day>\d{1,2})\W+)?(?P<month>[^\W\d_]{3,})$")
+_OF_A_YEAR = re.compile(r"(?<=\d)[\s-]*(?:г\.?|год[а-я]*|yil|(?:c[ıiuü] )?il)(?=\s|$|,)")
+
+
+def typed(text):
+    """What an editor typed as EDTF, as far as it can only mean one date; anything else as it was typed, for `read` to refuse.
+
+    Day, month and year in this order, as both countries write them; months by their names in any language of the record.
+    """
+    text = text.strip()
+    if len(text) > LONGEST_TYPED:
+        return text
+    if _ACCEPTED.match(plain := text.replace(" ", "")):
+        return plain
+    said, doubt = (text[:-1], text[-1]) if text.endswith(("~", "?")) else (text, "")
+    said = _OF_A_YEAR.sub("", said.casefold()).strip(" .,")
+    if _ACCEPTED.match(f"{said}{doubt}"):
+        return f"{said}{doubt}"
+    if match := _DOTTED.match(said.replace(" ", "")):
+        month = int(match["month"])
+    elif match := _WORDED.match(said) or _YEAR_AND_WORD.match(said):
+        month = _months().get(match["month"])
+    if not match or not month:
+        return text
+    day = f"-{int(match['day']):02}" if match["day"] else ""
+    return f"{match['year']}-{month:02}{day}{doubt}"
+
+
+@lru_cache(maxsize=1)
+def _months():
+    """{name of a month in any of the languages, as it stands alone or behind a day: its number}."""
+    forms = [(width, context, lang) for width in ("wide", "abbreviated") for context in ("format", "stand-alone") for lang in _PATTERNS]
+    found = {}
+    for width, context, lang in forms:
+        for number, name in get_month_names(width, context, lang).items():
+            found.setdefault(name.casefold().strip("."), number)
+    return found
 
 
 def _plain_bounds(text):

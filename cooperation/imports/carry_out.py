@@ -45,7 +45,7 @@ def _refuse_twice(trade_import):
             raise NotCarriedOut(_("This import has been carried out already."))
     before = TradeImport.objects.filter(digest=trade_import.digest, imported_at__isnull=False).exclude(released_on=trade_import.released_on)
     if earlier := before.order_by("imported_at").first():
-        values = {"day": earlier.imported_at.date(), "released": earlier.released_on}
+        values = {"day": timezone.localtime(earlier.imported_at).date(), "released": earlier.released_on}
         raise NotCarriedOut(
             _(
                 "This very file was imported on %(day)s as released on %(released)s. Another day of release makes no other "

@@ -3,6 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from record.pair import country_name, pair
@@ -88,7 +89,7 @@ def changed_on(row):
     moments = [getattr(row, "modified_at", None), getattr(row, "publish_at", None)]
     if not hasattr(row, "modified_at"):
         moments.append(row.history.order_by("-history_date").values_list("history_date", flat=True).first())
-    days = [moment.date() for moment in moments if moment]
+    days = [timezone.localtime(moment).date() for moment in moments if moment]
     return max(days).isoformat() if days else ""
 
 

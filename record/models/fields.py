@@ -44,7 +44,7 @@ class EdtfField(models.CharField):
 
     def to_python(self, value):
         value = super().to_python(value)
-        return value.strip().replace(" ", "") if isinstance(value, str) else value
+        return dates.typed(value) if isinstance(value, str) else value
 
 
 def bound():

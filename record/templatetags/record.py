@@ -1,5 +1,6 @@
 """What templates say of entries: texts in the best language, dates in words, sources by number."""
 
+import datetime
 import re
 from functools import lru_cache
 
@@ -9,6 +10,7 @@ from django import template
 from django.template.defaultfilters import stringfilter
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language_info, gettext, ngettext
@@ -90,7 +92,9 @@ def spoken(date):
 
 @register.filter
 def day(value):
-    """A plain calendar day in words."""
+    """A plain calendar day in words; of a moment, the day that it has in the time zone of the record."""
+    if isinstance(value, datetime.datetime):
+        value = timezone.localtime(value).date()
     return said(value.isoformat()) if value else ""
 
 

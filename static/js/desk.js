@@ -1,5 +1,5 @@
 // The editors' desk: a closed part of a form opens when the table of contents leads to it; on a narrow screen every cell says
-// what it is; while a title or a date is typed, entries that look alike are named. Nothing depends on it.
+// what it is; a form that came back leads to what is wrong with it; while a title or a date is typed, entries that look alike are named. Nothing depends on it.
 "use strict";
 (() => {
   const open = () => {
@@ -14,6 +14,34 @@
   for (const wrong of document.querySelectorAll(".errorlist")) {
     const closed = wrong.closest("details:not([open])");
     if (closed) closed.open = true;
+  }
+
+  // The note at the head names every field that is wrong, and the first of them is where one goes on.
+  const note = document.querySelector("#content-main .errornote");
+  const wrong = note ? [...document.querySelectorAll("#content-main form .errorlist:not(.nonfield)")].map((list) => {
+    const field = list.parentElement.querySelector("input:not([type=hidden]), select, textarea");
+    const label = field && (field.labels?.[0]?.textContent ?? field.closest("td")?.dataset.label ?? "").trim().replace(/:$/, "");
+    return { field, said: [label, list.textContent.trim()].filter(Boolean).join(": ") };
+  }).filter((one) => one.field) : [];
+  const reach = (field) => {
+    const own = field.classList.contains("select2-hidden-accessible") ? field.nextElementSibling.querySelector(".select2-selection") : field;
+    own.focus({ preventScroll: true });
+    own.scrollIntoView({ block: "center" });
+  };
+  if (wrong.length) {
+    const list = document.createElement("ul");
+    list.className = "wrong";
+    for (const { field, said } of wrong) {
+      const link = document.createElement("a");
+      link.href = `#${field.id}`;
+      link.textContent = said;
+      link.addEventListener("click", (event) => { event.preventDefault(); reach(field); });
+      const item = document.createElement("li");
+      item.append(link);
+      list.append(item);
+    }
+    note.after(list);
+    window.addEventListener("load", () => setTimeout(() => reach(wrong[0].field)));
   }
 
   for (const table of document.querySelectorAll(".inline-group .tabular table")) {

@@ -109,9 +109,11 @@
     event.preventDefault();
     typing = "";
     const rail = form.closest("details");
+    const isTyping = document.activeElement.matches("[type=search],[type=text]") && form.contains(document.activeElement);
     ask(question());
-    if (getComputedStyle(rail.firstElementChild).display === "none") return;
-    rail.open = false;
+    // Whoever types goes on typing; the button leads to the results, which may stand far above it.
+    if (getComputedStyle(rail.firstElementChild).display !== "none") rail.open = false;
+    else if (isTyping) return;
     const results = document.getElementById("results");
     results.querySelector("h1").tabIndex = -1;
     results.querySelector("h1").focus({ preventScroll: true });

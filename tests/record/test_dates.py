@@ -3,6 +3,7 @@ import datetime
 import pytest
 from django.core.exceptions import ValidationError
 
+from events.models import Event
 from record import dates
 
 
@@ -40,3 +41,22 @@ def test_plain_date_covers_what_the_grammar_says(text):
 def test_plain_date_that_never_was_is_refused(text):
     with pytest.raises(ValidationError):
         dates.read(text)
+
+
+@pytest.mark.parametrize(("said", "meant"), [
+    ("12.11.2026", "2026-11-12"), ("1.2.2026", "2026-02-01"), ("11.2026", "2026-11"), ("11.2026?", "2026-11?"), ("2026 год", "2026"),
+    ("12 ноября 2026 г.", "2026-11-12"), ("ноябрь 2026 года", "2026-11"), ("2026-yil 12-noyabr", "2026-11-12"), ("noyabr 2026", "2026-11"),
+    ("12 Noyabr 2026-cı il", "2026-11-12"), ("12 November 2026", "2026-11-12"), (" 2022-06-21 / 2022-06-22 ", "2022-06-21/2022-06-22"),
+])  # fmt: skip
+def test_date_may_be_typed_as_people_write_it(said, meant):
+    assert dates.typed(said) == meant
+    assert Event._meta.get_field("date").to_python(said) == meant
+
+
+@pytest.mark.parametrize(
+    "said", ["11/12/2026", "12 ноября", "soon", "12.11.26", "12 brumaire 2026", "1" * 999, "31.2.2026", "99.99.2026", "0.0.2026"]
+)
+def test_what_could_mean_two_dates_or_none_is_refused_as_it_was_typed(said):
+    with pytest.raises(ValidationError):
+        Event(title_en="A meeting", date=said).clean_fields(exclude={f.name for f in Event._meta.fields} - {"date"})
+    assert dates.typed(said) == said or dates.typed(said).startswith("2026-")
