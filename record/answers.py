@@ -56,7 +56,8 @@ class Asked:
     def add(self, sql, parameters, rows):
         """A question and its answer."""
         parameters = tuple(parameters or ())
-        self._parameters += len(parameters)
+        # A parameter may be a list of keys, or one written as JSON.
+        self._parameters += len(parameters) + sum(len(value) // 8 for value in parameters if isinstance(value, (str, list)))
         if len(self._questions) >= MOST_QUESTIONS or self._parameters > MOST_PARAMETERS:
             return self.forget()
         now = _stored(self.moment)

@@ -46,7 +46,8 @@ _CELLS = {
 
 def cell(value):
     """A value as the text of a cell."""
-    return _CELLS.get(type(value), str)(value)
+    said = _CELLS.get(type(value))
+    return said(value) if said else guarded(str(value)) if isinstance(value, str) else str(value)
 
 
 def parts(names, batches):

@@ -2,6 +2,7 @@
 
 from django.db.migrations.operations import CreateModel
 from django.db.migrations.operations.base import Operation
+from django.db.migrations.operations.fields import FieldOperation
 
 
 class Together(Operation):
@@ -16,6 +17,10 @@ class Together(Operation):
 
     def __init__(self, operations):
         self.operations = operations
+        changed = [(operation.model_name_lower, operation.name_lower) for operation in operations if isinstance(operation, FieldOperation)]
+        made = {operation.name_lower for operation in operations if isinstance(operation, CreateModel)}
+        if len(changed) != len(set(changed)) or any(model in made for model, _name in changed):
+            raise ValueError("Operations that build on each other are no operations that belong together.")
 
     def state_forwards(self, app_label, state):
         # As `ProjectState.clear_delayed_apps_cache` lets go of them.

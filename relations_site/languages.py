@@ -22,4 +22,5 @@ class LanguageMiddleware(LocaleMiddleware):
         request.LANGUAGE_CODE = settings.LANGUAGE_CODE
 
     def process_response(self, request, response):
-        return response if is_for_machines(request.path_info) else super().process_response(request, response)
+        is_the_same = is_for_machines(request.path_info) and response.status_code == 200
+        return response if is_the_same else super().process_response(request, response)

@@ -15,22 +15,6 @@ class Migration(migrations.Migration):
 
     operations = [
         Together([
-            migrations.RemoveIndex(
-                model_name='agreement',
-                name='agreement_public_newest',
-            ),
-            migrations.RemoveIndex(
-                model_name='agreement',
-                name='agreement_public_since',
-            ),
-            migrations.RemoveIndex(
-                model_name='initiative',
-                name='initiative_public_newest',
-            ),
-            migrations.RemoveIndex(
-                model_name='initiative',
-                name='initiative_public_since',
-            ),
             migrations.AddIndex(
                 model_name='agreement',
                 index=models.Index(condition=models.Q(('state', 'published')), fields=['-sort_day', '-number', 'publish_at', 'date_from', 'date_to', 'modified_at', 'confirmation', 'form', 'binding', 'level', 'state', 'id'], name='agreement_public_list'),
@@ -66,6 +50,23 @@ class Migration(migrations.Migration):
             migrations.AddIndex(
                 model_name='signatory',
                 index=models.Index(fields=['agreement', 'person'], name='signatory_of_agreement'),
+            ),
+            # Last: while an index is taken away nobody reads.
+            migrations.RemoveIndex(
+                model_name='agreement',
+                name='agreement_public_newest',
+            ),
+            migrations.RemoveIndex(
+                model_name='agreement',
+                name='agreement_public_since',
+            ),
+            migrations.RemoveIndex(
+                model_name='initiative',
+                name='initiative_public_newest',
+            ),
+            migrations.RemoveIndex(
+                model_name='initiative',
+                name='initiative_public_since',
             ),
         ]),
     ]

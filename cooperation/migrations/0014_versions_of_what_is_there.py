@@ -24,13 +24,19 @@ UNTOLD = ("history", "revision", "id", "version", "modified_at", "created_at", "
 def group_what_is_there(apps, schema_editor):
     """Versions that were written row by row become versions of whole entries, and what readers saw of them becomes known."""
     Revision, Change = apps.get_model("record", "Revision"), apps.get_model("record", "Change")
+    # What was told once is not told again, should this ever be taken back and done anew.
+    told = set(Change.objects.values_list("letter", "number"))
+    imports = set(Change.objects.filter(letter="T").values_list("number", "at"))
     for root, rows in sorted(_rows(apps).items()):
         groups = _groups(rows)
         revisions = [_keep(Revision, group) for group in groups]
-        if root[0] in LETTERS:
+        numbers = {(LETTERS.get(root[0]), row.number) for _date, row, name in rows if not name and root[0] in LETTERS}
+        if numbers and not numbers & told:
             _tell(Change, root[0], groups, revisions)
     TradeImport = apps.get_model("cooperation", "TradeImport")
     for done in TradeImport.objects.filter(imported_at__isnull=False):
+        if (done.first_number, done.imported_at) in imports:
+            continue
         figures = done.last_number - done.first_number + 1
         Change.objects.create(letter="T", number=done.first_number, what="added", at=done.imported_at, by_id=done.by_id, figures=figures)
 

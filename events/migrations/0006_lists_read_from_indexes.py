@@ -14,14 +14,6 @@ class Migration(migrations.Migration):
 
     operations = [
         Together([
-            migrations.RemoveIndex(
-                model_name='event',
-                name='event_public_newest',
-            ),
-            migrations.RemoveIndex(
-                model_name='event',
-                name='event_public_since',
-            ),
             migrations.AddIndex(
                 model_name='event',
                 index=models.Index(condition=models.Q(('state', 'published')), fields=['-sort_day', '-number', 'publish_at', 'date_from', 'date_to', 'modified_at', 'confirmation', 'kind', 'level', 'host', 'place', 'series', 'state', 'id'], name='event_public_list'),
@@ -37,6 +29,15 @@ class Migration(migrations.Migration):
             migrations.AddIndex(
                 model_name='participant',
                 index=models.Index(fields=['event', 'organisation'], name='participant_bodies_of_event'),
+            ),
+            # Last: while an index is taken away nobody reads.
+            migrations.RemoveIndex(
+                model_name='event',
+                name='event_public_newest',
+            ),
+            migrations.RemoveIndex(
+                model_name='event',
+                name='event_public_since',
             ),
         ]),
     ]

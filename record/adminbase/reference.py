@@ -180,13 +180,13 @@ class VersionedAdmin(OwnRows, admin.ModelAdmin):
             row.delete()
 
 
-def language_fieldsets(names, *, first_open=("en",), entry=None):
-    """One fieldset per language, with the same fields in each.
+def language_fieldsets(names, *, first_open=(), entry=None):
+    """One fieldset per language, with the same fields in each; the one that is written first is open.
 
     The fieldset of a language of a translated `entry` says where its texts stand, and has the box to call them reviewed.
     """
     own = {"en": _("Texts in English"), "az": _("Texts in Azerbaijani"), "uz": _("Texts in Uzbek"), "ru": _("Texts in Russian")}
-    fieldsets = []
+    fieldsets, first_open = [], first_open or [entry.original_language if entry else get_language()]
     for lang in LANGS:
         fields = [f"{name}_{lang}" for name in names]
         options = {"fields": fields, "classes": [] if lang in first_open else ["collapse"]}

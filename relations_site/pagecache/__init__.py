@@ -18,7 +18,7 @@ def around(application):
     asked = freshness.of_database(settings.DATABASES["default"]) if limit else None
     if asked is None:
         return application
-    return PageCache(application, Store(limit), asked, next_change, [code for code, _name in settings.LANGUAGES], questions.understood)
+    return PageCache(application, Store(limit), asked, next_change, [code for code, _name in settings.LANGUAGES], questions.names_at)
 
 
 def next_change(now):

@@ -1,14 +1,19 @@
 """What a question means: of two that differ by words that no page understands, such as those that social networks add, one is kept."""
 
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import unquote_plus
 
-from django.urls import get_resolver
+from django.urls import Resolver404, get_resolver, resolve
+from django.utils import translation
+
+from relations_site.limits import LONGEST_QUESTION
 
 # What pages, frames and files under a language and by number look at beside the questions of the lists.
 BESIDE = frozenset({"format", "lang", "on", "part", "preview"})
-# Longer ones are for those who refuse them.
-LONGEST = 2_000
+# Pages that look at no question, and those that look at the day alone.
+OWN = dict.fromkeys(("home", "about", "codebook", "api-docs"), frozenset()) | dict.fromkeys(
+    ("event", "agreement", "initiative"), frozenset({"on"})
+)
 
 
 @cache
@@ -32,9 +37,20 @@ def listings():
     return found
 
 
+@lru_cache(maxsize=1000)
+def names_at(path):
+    """The names that may change the answer at an address: those of its page where they are known, else all."""
+    with translation.override(path[1:3]):
+        try:
+            return OWN.get(resolve(path).url_name, understood())
+        except Resolver404:
+            return understood()
+
+
 def plain(query, names):
     """The question without the parts that carry none of these names; the others in their order, as they were written."""
-    if not query or len(query) > LONGEST:
+    if len(query) > LONGEST_QUESTION:
+        # For those who refuse it.
         return query
     return "&".join(part for part in query.split("&") if _name(part) in names)
 

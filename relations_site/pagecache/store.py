@@ -124,7 +124,7 @@ class Store:
 
     def put(self, key, page):
         """Keep a page, or count anew one that took an encoding more."""
-        size = page.size
+        size = page.size + len(str(key))
         if size * LARGEST_PART > self.limit:
             return
         with self._lock:

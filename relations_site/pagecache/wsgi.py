@@ -27,7 +27,7 @@ CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE", "HTT
 
 class PageCache:
     """`application` behind a store. `until(now)` tells the next moment, in seconds of the clock, at which pages change by themselves;
-    `names()` which parts of a question a page may understand, all of them if it is not given."""
+    `names(path)` which parts of a question the page there may understand, all of them if it is not given."""
 
     def __init__(self, application, store, freshness, until, languages, names=None, clock=time.time):
         self._prefixes = {f"{code}/" for code in languages}
@@ -42,7 +42,7 @@ class PageCache:
             return self._application(request, start_response)
         query = request.get("QUERY_STRING", "")
         if query and self._names:
-            query = request["QUERY_STRING"] = plain(query, self._names())
+            query = request["QUERY_STRING"] = plain(query, self._names(path))
         # As Django reads it: the first of several.
         is_secure = request.get("HTTP_X_FORWARDED_PROTO", "").partition(",")[0].strip() == "https"
         key = request.get("wsgi.url_scheme"), is_secure, request.get("HTTP_HOST"), path, query

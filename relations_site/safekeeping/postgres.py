@@ -85,18 +85,28 @@ def restore(connection, folder, manifest):
         cursor.execute("ANALYZE")
 
 
+# What migrations make beside tables; the functions of an extension stay with it.
+FUNCTIONS = """SELECT p.oid::regprocedure::text FROM pg_proc p WHERE p.pronamespace = current_schema()::regnamespace AND p.prokind = 'f'
+    AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e')"""
+
+
 def _clear(connection):
     with transaction.atomic(), connection.cursor() as cursor:
         if tables := _tables(cursor):
             cursor.execute(f"DROP TABLE {_quoted(table for table, _columns in tables)} CASCADE")
+        cursor.execute(FUNCTIONS)
+        if functions := [name for (name,) in cursor.fetchall()]:
+            cursor.execute(f"DROP FUNCTION {', '.join(functions)} CASCADE")
 
 
 def _build(connection, applied):
     """Migrate to exactly what the archive has had: the last of each app, and no further. What was squashed after it was made is no way there."""
     executor, had = MigrationExecutor(connection), {tuple(key) for key in applied}
-    if not had.issuperset(key for key, migration in executor.loader.disk_migrations.items() if migration.replaces):
+    squashed = {key for key, migration in executor.loader.disk_migrations.items() if migration.replaces}
+    if not had >= squashed:
         executor.loader.replace_migrations = False
         executor.loader.build_graph()
+        had -= squashed
     known = had & set(executor.loader.graph.nodes)
     parents = {(parent.key) for key in known for parent in executor.loader.graph.node_map[key].parents if parent.key[0] == key[0]}
     executor.migrate(sorted(known - parents))

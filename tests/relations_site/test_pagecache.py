@@ -72,17 +72,34 @@ def test_what_machines_read_is_one_answer_for_everybody_and_kept(client, address
 
 def test_what_no_page_understands_makes_no_page():
     """What social networks add to an address, and what somebody invents to fill the memory."""
-    site = Site(names=lambda: {"kind", "page"})
+    site = Site(names=lambda path: {"kind", "page"})
     asked = [
         "kind=visit&page=2",
         "kind=visit&fbclid=Iw&page=2",
         "utm_source=x&kind=visit&&page=2",
         "k%69nd=visit&page=2",
-        "x=" + "1" * 3000,
+        "x=" + "1" * 4095,
     ]
     for query in asked:
         site.get(query=query)
     assert [environ["QUERY_STRING"] for environ in site.asked] == [asked[0], asked[3], asked[4]]
+
+
+@pytest.mark.parametrize(("path", "query", "left"), [
+    ("/en/", "q=1&page=2", ""), ("/ru/about/", "q=1", ""), ("/en/events/", "q=1&zoom=8&x=1", "q=1&zoom=8"),
+    ("/az/events/such-an-event/", "on=2024-01-01&q=1", "on=2024-01-01"), ("/en/nowhere/", "q=1&x=2", "q=1"),
+])  # fmt: skip
+def test_pages_that_look_at_no_question_are_one_page(path, query, left):
+    assert questions.plain(query, questions.names_at(path)) == left
+
+
+def test_long_addresses_count_as_memory():
+    def weigh(query):
+        site = Site()
+        site.get(query=query)
+        return site.cache._store.size
+
+    assert weigh("q=" + "1" * 2000) - weigh("q=1") == 1999
 
 
 def test_pages_over_https_are_their_own_whatever_else_a_proxy_says():
@@ -151,10 +168,10 @@ def test_page_is_held_as_it_was_asked_for_and_read_alike_in_every_order(order):
     site, read = Site(), {"br": brotli.decompress, "gzip": gzip.decompress, "": bytes}
     for number, accepted in enumerate(order, start=1):
         assert read[accepted](site.get(HTTP_ACCEPT_ENCODING=accepted)[2]) == BODY
-        (page,) = [page for page, _size in site.cache._store._pages.values()]
+        ((key, (page, _size)),) = site.cache._store._pages.items()
         assert set(page.bodies) == set(order[:number])
     assert len(site.asked) == 1
-    assert site.cache._store.size == page.size
+    assert site.cache._store.size == page.size + len(str(key))
 
 
 def test_who_has_the_page_is_told_so_and_only_then():
@@ -209,12 +226,13 @@ def test_question_and_host_are_part_of_the_page():
 
 
 def test_pages_are_bounded_in_bytes_and_the_least_read_goes_first():
-    store = Store(20 * (OVERHEAD + 100))
+    store = Store(20 * (OVERHEAD + 100 + 2))
     pages = {n: Page("200 OK", HTML, bytes(100), 1, 0) for n in range(30)}
     for n, page in pages.items():
         store.put(n, page)
         store.get(0)
-    assert store.size == 20 * (OVERHEAD + 100)
+    # Nineteen keys of two figures and one of one.
+    assert store.size == 20 * (OVERHEAD + 100) + 39
     assert [n for n in pages if store.get(n)] == [0, *range(11, 30)]
     store.put("large", Page("200 OK", HTML, bytes(10_000), 1, 0))
     assert store.get("large") is None

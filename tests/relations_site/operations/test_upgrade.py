@@ -11,7 +11,9 @@ from tests import own_site
 from tests.relations_site.operations.previous_release import PREVIOUS
 from tests.relations_site.operations.raw import opened, rows, schema
 
-READER = "SELECT COUNT(*) FROM events_event"
+READER = """SELECT (SELECT COUNT(*) FROM events_event) + (SELECT COUNT(*) FROM cooperation_agreement)
++ (SELECT COUNT(*) FROM cooperation_initiative) + (SELECT COUNT(*) FROM record_source)"""
+READ = ("events_event", "cooperation_agreement", "cooperation_initiative", "record_source")
 
 
 class Reader(threading.Thread):
@@ -26,7 +28,7 @@ class Reader(threading.Thread):
             cursor = database.cursor()
             if connection.vendor == "postgresql":
                 # A reader who waits this long was locked out.
-                cursor.execute("SET lock_timeout = '10s'")
+                cursor.execute("SET lock_timeout = '3s'")
             while not self._stopped.wait(0.02):
                 try:
                     cursor.execute(READER)
@@ -66,7 +68,7 @@ def test_previous_release_is_brought_up_to_date_with_all_that_it_holds(before, d
     with Reader(url) as reader:
         own_site.run(env, "manage.py", "migrate")
     assert reader.refused == []
-    assert len(reader.answers) > 20 and set(reader.answers) == {len(old["events_event"])}
+    assert len(reader.answers) > 20 and set(reader.answers) == {sum(len(old[table]) for table in READ)}
     assert lost(old, rows(url, held)) == []
     assert schema(url) == schema(today)
     own_site.run(env, "manage.py", "check_record")
@@ -77,6 +79,8 @@ def test_previous_release_is_brought_up_to_date_with_all_that_it_holds(before, d
         own_site.run(own_site.environment(restored, tmp_path / "restored"), "manage.py", "restore", archive)
         assert lost(old, rows(restored, held)) == []
         assert schema(restored) == schema(today)
+        own_site.run(own_site.environment(restored, tmp_path / "restored"), "manage.py", "restore", archive, "--overwrite")
+        assert lost(old, rows(restored, held)) == []
 
 
 def _is_there(url, table):
