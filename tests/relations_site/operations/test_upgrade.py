@@ -28,7 +28,7 @@ class Reader(threading.Thread):
             cursor = database.cursor()
             if connection.vendor == "postgresql":
                 # A reader who waits this long was locked out.
-                cursor.execute("SET lock_timeout = '3s'")
+                cursor.execute("SET lock_timeout = '5s'")
             while not self._stopped.wait(0.02):
                 try:
                     cursor.execute(READER)
