@@ -33,6 +33,6 @@ class TranslationFilter(admin.SimpleListFilter):
 def languages_shown(entry):
     """Every language with the sign of its status."""
     status = {lang: translations.status_of(entry.translation_mark(lang), is_outdated=entry.is_outdated(lang)) for lang in LANGS}
-    shown = "  ".join(f"{lang} {SIGNS[status[lang]]}" for lang in LANGS)
+    shown = "  ".join(f"{lang}\u00a0{SIGNS[status[lang]]}" for lang in LANGS)
     legend = gettext("● original or reviewed, ○ not reviewed, ↻ older than the original, – missing")
     return format_html('<span class="languages" title="{}">{}</span>', legend, shown)

@@ -11,6 +11,7 @@ import json
 import tarfile
 import time
 import zlib
+from contextlib import contextmanager
 from pathlib import PurePosixPath
 
 from relations_site.safekeeping import Refused
@@ -67,16 +68,22 @@ class Hashed:
 
 def members(path):
     """(name, open file, size) of every member, in order. Raises Refused where the archive cannot be read to its end."""
+    with _readable(path), gzip.open(path) as raw:
+        with tarfile.open(fileobj=raw, mode="r|") as tar:
+            for member in tar:
+                if not member.isfile() or not _is_ours(member.name):
+                    raise Refused(f"{path.name} holds {member.name!r}, which no backup of ours does.")
+                yield member.name, tar.extractfile(member), member.size
+        # To the very end, where the sum of all bytes stands.
+        while raw.read(PIECE):
+            pass
+
+
+@contextmanager
+def _readable(path):
+    """Whatever reading within meets is said of the archive: a damaged part may be met by whoever reads a member too."""
     try:
-        with gzip.open(path) as raw:
-            with tarfile.open(fileobj=raw, mode="r|") as tar:
-                for member in tar:
-                    if not member.isfile() or not _is_ours(member.name):
-                        raise Refused(f"{path.name} holds {member.name!r}, which no backup of ours does.")
-                    yield member.name, tar.extractfile(member), member.size
-            # To the very end, where the sum of all bytes stands.
-            while raw.read(PIECE):
-                pass
+        yield
     except (tarfile.TarError, EOFError, zlib.error, OSError) as error:
         raise Refused(f"{path.name} is damaged, or no backup: {error}") from error
 
@@ -90,14 +97,15 @@ def _is_ours(name):
 def verified(path, moved=lambda size: None):
     """The manifest, after every byte was compared with it. Raises Refused."""
     found, manifest = {}, None
-    for name, file, size in members(path):
-        read = Hashed(file, moved)
-        if name == MANIFEST:
-            manifest = _manifest(read.read(), path)
-            continue
-        while read.read(PIECE):
-            pass
-        found[name] = {"bytes": size, "sha256": read.digest()}
+    with _readable(path):
+        for name, file, size in members(path):
+            read = Hashed(file, moved)
+            if name == MANIFEST:
+                manifest = _manifest(read.read(), path)
+                continue
+            while read.read(PIECE):
+                pass
+            found[name] = {"bytes": size, "sha256": read.digest()}
     if manifest is None:
         raise Refused(f"{path.name} has no manifest: it was not finished.")
     if manifest.get("format") != FORMAT:

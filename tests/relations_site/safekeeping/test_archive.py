@@ -36,13 +36,17 @@ def test_whole_archive_says_what_it_holds(archive):
     }
 
 
-@pytest.mark.parametrize("place", [0.1, 0.3, 0.5, 0.7, 0.9])
-def test_changed_byte_is_found(archive, place):
-    bytes_ = bytearray(archive.read_bytes())
-    bytes_[int(len(bytes_) * place)] ^= 0x10
-    archive.write_bytes(bytes_)
-    with pytest.raises(Refused):
-        verified(archive)
+def test_changed_byte_is_found_wherever_it_is(archive):
+    whole = archive.read_bytes()
+    # What tells nothing of the members: when it was packed, how hard, on which system, and how the file was called then.
+    idle = range(4, whole.index(b"\0", 10))
+    for place in range(0, len(whole), 7):
+        changed = bytearray(whole)
+        changed[place] ^= 0x10
+        archive.write_bytes(changed)
+        if place not in idle:
+            with pytest.raises(Refused):
+                verified(archive)
 
 
 @pytest.mark.parametrize("part", [0.0, 0.3, 0.6, 0.9, 0.99])
