@@ -108,10 +108,15 @@ def _moment(value):
 
 @contextmanager
 def in_bulk(connection):
-    """SQLite without a journal, and with indexes made when all rows are there: a file that breaks off is thrown away."""
+    """SQLite without a journal, and with indexes made when all rows are there: a file that breaks off is thrown away.
+
+    Nothing can be rolled back within, so this is for whole files and never for a transaction of somebody else.
+    """
     if connection.vendor != "sqlite":
         yield
         return
+    if connection.in_atomic_block:
+        raise RuntimeError("Without a journal no transaction could be rolled back.")
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA journal_mode = OFF")
         cursor.execute("PRAGMA cache_size = -2000000")
@@ -127,6 +132,7 @@ def in_bulk(connection):
             cursor.execute(sql)
             progress(at, len(later), "indexes")
         cursor.execute("INSERT INTO record_searchindex(record_searchindex) VALUES ('rebuild')")
+        cursor.execute("ANALYZE")
         cursor.execute("PRAGMA journal_mode = WAL")
 
 
@@ -188,7 +194,7 @@ class Filler:
         start = {letter: 1 + self.record.NumberSeries.last_of(letter) for letter in self.models}
         letters = [letter for letter, share in SHARES.items() for _ in range(share)]
         self.chance.shuffle(letters)
-        with in_bulk(connection), transaction.atomic():
+        with transaction.atomic():
             for n in range(self.entries):
                 letter = letters[n % 100]
                 self.entry(letter, start[letter])
@@ -333,6 +339,7 @@ class Filler:
 def fill(entries):
     """Migrate the database of the settings, load the shipped record unless it is there, and add so many entries."""
     from django.core.management import call_command
+    from django.db import connection
 
     from events.models import Event
 
@@ -340,7 +347,8 @@ def fill(entries):
     if not Event.objects.exists():
         call_command("load_record", verbosity=0)
     if entries:
-        Filler(entries).fill()
+        with in_bulk(connection):
+            Filler(entries).fill()
 
 
 if __name__ == "__main__":
