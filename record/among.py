@@ -19,6 +19,3 @@ class Among(Lookup):
     def as_postgresql(self, compiler, connection):
         left, params = self.process_lhs(compiler, connection)
         return f"{left} = ANY(%s)", [*params, list(self.rhs)]
-
-    def get_db_prep_lookup(self, value, connection):
-        return "%s", [value]

@@ -6,6 +6,7 @@ from urllib.parse import unquote_plus
 from django.urls import Resolver404, get_resolver, resolve
 from django.utils import translation
 
+from relations_site.languages import is_for_machines
 from relations_site.limits import LONGEST_QUESTION
 
 # What pages, frames and files under a language and by number look at beside the questions of the lists.
@@ -40,6 +41,8 @@ def listings():
 @lru_cache(maxsize=1000)
 def names_at(path):
     """The names that may change the answer at an address: those of its page where they are known, else all."""
+    if is_for_machines(path):
+        return understood()
     with translation.override(path[1:3]):
         try:
             return OWN.get(resolve(path).url_name, understood())

@@ -8,8 +8,8 @@ from django.conf import settings
 from django.core.files import File
 from django.core.management import call_command
 from django.db import connection
-from django.db.migrations.loader import MigrationLoader
 
+from relations_site.operations.health import wanted
 from relations_site.safekeeping import Refused, files
 from relations_site.safekeeping.archive import DATABASE, MANIFEST, members, verified
 from relations_site.safekeeping.making import ENGINES, engine
@@ -44,7 +44,7 @@ def _refuse_unfit(manifest):
         )
     if manifest["pair"] != list(settings.PAIR):
         raise Refused(f"The archive is the record of {'-'.join(manifest['pair'])}: set PAIR={','.join(manifest['pair'])}.")
-    known = set(MigrationLoader(None, ignore_no_migrations=True).disk_migrations)
+    known = wanted()
     ours = {app for app, _name in known}
     if newer := [f"{app} {name}" for app, name in manifest["migrations"] if app in ours and (app, name) not in known]:
         raise Refused(f"The archive is newer than this code, which does not know {newer[0]}: install the release that made it.")

@@ -1,13 +1,14 @@
 """A site as `make run` makes it, in a folder of its own, for as long as somebody looks at it."""
 
 import os
-import socket
 import subprocess
 import sys
 import time
 import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
+
+from tests.redis_server import free_port
 
 BASE = Path(__file__).resolve().parent.parent.parent
 PASSWORD = "a-long-night-at-the-desk"
@@ -16,7 +17,7 @@ PASSWORD = "a-long-night-at-the-desk"
 @contextmanager
 def running(folder):
     """The address of a site on the shipped record, with an administrator: “editor” and PASSWORD."""
-    port = _free_port()
+    port = free_port()
     own = {
         "DATABASE_URL": f"sqlite:///{folder / 'db.sqlite3'}", "MEDIA_ROOT": str(folder / "media"), "BUNDLE_ROOT": str(folder / "releases"),
         "DJANGO_SUPERUSER_USERNAME": "editor", "DJANGO_SUPERUSER_PASSWORD": PASSWORD, "DEBUG": "false",
@@ -32,12 +33,6 @@ def running(folder):
     finally:
         server.terminate()
         server.wait(timeout=20)
-
-
-def _free_port():
-    with socket.socket() as sock:
-        sock.bind(("127.0.0.1", 0))
-        return sock.getsockname()[1]
 
 
 def _wait(address, server, seconds=40):

@@ -11,6 +11,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.utils import timezone
+from django.utils.translation import trans_real
 
 from record import kept, publishing
 from relations_site import pagecache
@@ -88,9 +89,14 @@ def test_what_no_page_understands_makes_no_page():
 @pytest.mark.parametrize(("path", "query", "left"), [
     ("/en/", "q=1&page=2", ""), ("/ru/about/", "q=1", ""), ("/en/events/", "q=1&zoom=8&x=1", "q=1&zoom=8"),
     ("/az/events/such-an-event/", "on=2024-01-01&q=1", "on=2024-01-01"), ("/en/nowhere/", "q=1&x=2", "q=1"),
+    ("/r/E2.json", "on=2024-01-01&x=1", "on=2024-01-01"), ("/robots.txt", "x=1", ""),
 ])  # fmt: skip
 def test_pages_that_look_at_no_question_are_one_page(path, query, left):
+    questions.names_at.cache_clear()
+    before = {*trans_real._translations}
     assert questions.plain(query, questions.names_at(path)) == left
+    # No language is read into memory that the site does not speak.
+    assert {*trans_real._translations} - before <= {code for code, _name in settings.LANGUAGES}
 
 
 def test_long_addresses_count_as_memory():

@@ -1,13 +1,12 @@
 """An upgrade from the previous release keeps every row, lets readers read, and ends where a new database begins."""
 
-import threading
-
 import pytest
 from django.apps import apps
 from django.db import connection
 
 from relations_site.safekeeping import making
 from tests import own_site
+from tests.meanwhile import meanwhile
 from tests.relations_site.operations.previous_release import PREVIOUS
 from tests.relations_site.operations.raw import opened, rows, schema
 
@@ -16,33 +15,15 @@ READER = """SELECT (SELECT COUNT(*) FROM events_event) + (SELECT COUNT(*) FROM c
 READ = ("events_event", "cooperation_agreement", "cooperation_initiative", "record_source")
 
 
-class Reader(threading.Thread):
-    """Reads all the time, and is never turned away."""
-
-    def __init__(self, url):
-        super().__init__()
-        self._url, self._stopped, self.answers, self.refused = url, threading.Event(), [], []
-
-    def run(self):
-        with opened(self._url) as database:
-            cursor = database.cursor()
-            if connection.vendor == "postgresql":
-                # A reader who waits this long was locked out.
-                cursor.execute("SET lock_timeout = '5s'")
-            while not self._stopped.wait(0.02):
-                try:
-                    cursor.execute(READER)
-                    self.answers.append(cursor.fetchone()[0])
-                except Exception as error:
-                    self.refused.append(str(error))
-
-    def __enter__(self):
-        self.start()
-        return self
-
-    def __exit__(self, *_exc):
-        self._stopped.set()
-        self.join()
+def read(url):
+    """How many rows a reader counts, who is never turned away."""
+    with opened(url) as database:
+        cursor = database.cursor()
+        if connection.vendor == "postgresql":
+            # A reader who waits this long was locked out.
+            cursor.execute("SET lock_timeout = '5s'")
+        cursor.execute(READER)
+        return cursor.fetchone()[0]
 
 
 def tables():
@@ -65,10 +46,9 @@ def test_previous_release_is_brought_up_to_date_with_all_that_it_holds(before, d
     old = rows(url, held)
     assert len(held) > 50 and len(old["events_event"]) > 80
     own_site.run(env, "manage.py", "backup")
-    with Reader(url) as reader:
+    with meanwhile(lambda: read(url)) as answers:
         own_site.run(env, "manage.py", "migrate")
-    assert reader.refused == []
-    assert len(reader.answers) > 20 and set(reader.answers) == {sum(len(old[table]) for table in READ)}
+    assert len(answers) > 20 and set(answers) == {sum(len(old[table]) for table in READ)}
     assert lost(old, rows(url, held)) == []
     assert schema(url) == schema(today)
     own_site.run(env, "manage.py", "check_record")

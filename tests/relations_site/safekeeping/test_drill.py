@@ -3,8 +3,7 @@
 import json
 import sqlite3
 import tarfile
-import threading
-from contextlib import closing
+from contextlib import closing, contextmanager
 from types import SimpleNamespace
 
 import pytest
@@ -12,6 +11,7 @@ from django.db import connection
 
 from relations_site.safekeeping import making, sqlite
 from tests import own_site
+from tests.meanwhile import meanwhile
 
 SITE = ("-m", "tests.relations_site.safekeeping.site")
 PAIRS = ("one_side", "other_side")
@@ -30,32 +30,22 @@ def test_every_address_answers_the_same_after_a_restore(databases, tmp_path):
     assert "holds something. --overwrite takes it away. Nothing was changed." in restored.stderr
 
 
-class Writer(threading.Thread):
-    """Commits one row to each of two tables, again and again: at any one moment they hold as many."""
+@contextmanager
+def writing(opened):
+    """Commits one row to each of two tables, again and again: at any one moment they hold as many. Yields how often so far."""
+    with closing(opened()) as database:
+        for name in PAIRS:
+            database.execute(f"CREATE TABLE {name} (id INTEGER)")
+        database.commit()
 
-    def __init__(self, opened):
-        super().__init__()
-        self._opened, self.stopped, self.written = opened, threading.Event(), 0
+    def once():
         with closing(opened()) as database:
             for name in PAIRS:
-                database.execute(f"CREATE TABLE {name} (id INTEGER)")
+                database.execute(f"INSERT INTO {name} VALUES (1)")
             database.commit()
 
-    def run(self):
-        with closing(self._opened()) as database:
-            while not self.stopped.is_set():
-                for name in PAIRS:
-                    database.execute(f"INSERT INTO {name} VALUES (1)")
-                database.commit()
-                self.written += 1
-
-    def __enter__(self):
-        self.start()
-        return self
-
-    def __exit__(self, *_exc):
-        self.stopped.set()
-        self.join()
+    with meanwhile(once) as written:
+        yield written
 
 
 def opened(url):
@@ -69,9 +59,9 @@ def opened(url):
 
 def test_backup_under_writes_is_of_one_moment(databases, tmp_path):
     url = databases("busy", full=True)
-    with Writer(opened(url)) as writer:
+    with writing(opened(url)) as written:
         own_site.run(own_site.environment(url, tmp_path), "manage.py", "backup")
-    assert writer.written > 10
+    assert len(written) > 10
     (archive,) = making.archives(tmp_path / "backups")
     with tarfile.open(archive) as tar:
         tar.extractall(tmp_path / "out", filter="data")
@@ -90,7 +80,7 @@ def test_sqlite_copies_are_whole_twenty_times_of_twenty(tmp_path):
     path = tmp_path / "busy.sqlite3"
     with closing(sqlite3.connect(path)) as database:
         database.executescript("PRAGMA journal_mode = wal; CREATE TABLE django_migrations (id INTEGER, app TEXT, name TEXT)")
-    with Writer(lambda: sqlite3.connect(path, timeout=30)):
+    with writing(lambda: sqlite3.connect(path, timeout=30)):
         for number in range(20):
             folder = tmp_path / str(number)
             folder.mkdir()
