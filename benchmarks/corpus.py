@@ -120,6 +120,8 @@ def in_bulk(connection):
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA journal_mode = OFF")
         cursor.execute("PRAGMA cache_size = -2000000")
+        # Without indexes every owner that comes after what belongs to it would be looked for in whole tables.
+        cursor.execute("PRAGMA foreign_keys = OFF")
         cursor.execute(
             "SELECT type, name, sql FROM sqlite_master WHERE type = 'index' AND sql LIKE 'CREATE INDEX%' OR name = 'record_searchentry_added'"
         )
@@ -132,6 +134,7 @@ def in_bulk(connection):
             cursor.execute(sql)
             progress(at, len(later), "indexes")
         cursor.execute("INSERT INTO record_searchindex(record_searchindex) VALUES ('rebuild')")
+        cursor.execute("PRAGMA foreign_keys = ON")
         cursor.execute("ANALYZE")
         cursor.execute("PRAGMA journal_mode = WAL")
 
@@ -201,7 +204,7 @@ class Filler:
                 start[letter] += 1
                 if n % BATCH == 0:
                     progress(n, self.entries, "entries")
-            # Owners before what belongs to them: PostgreSQL checks keys at the end, SQLite too, and either reads in this order.
+            # Owners before what belongs to them, as they were added: PostgreSQL checks keys at the end.
             for table in self.tables.values():
                 table.flush()
             for letter, following in start.items():

@@ -9,6 +9,7 @@ Questions that look at the present take it from `moment()`: when they are asked 
 
 import datetime
 import re
+import sqlite3
 import sys
 import threading
 from contextlib import contextmanager
@@ -22,6 +23,8 @@ from django.utils.dateparse import parse_datetime
 
 # Whoever asks more than this is made anew instead.
 MOST_QUESTIONS, MOST_PARAMETERS = 500, 20_000
+# Statements that are kept as SQLite reads them.
+MOST_WRITTEN = 2_000
 # A moment this near to the present, in a question that did not take it from here, is somebody's own idea of “now”.
 NEAR = datetime.timedelta(hours=1)
 READING = re.compile(r"\s*\(*\s*(SELECT|WITH)\b(?!.*\b(INSERT|UPDATE|DELETE)\b)", re.DOTALL)
@@ -89,10 +92,9 @@ class Asked:
             return False
         now = _stored(timezone.now())
         try:
-            with connection.cursor() as cursor:
+            with connection.cursor() as cursor, connection.wrap_database_errors:
                 for sql, held, mark in self._questions:
-                    cursor.execute(sql, tuple(now if value is PRESENT else value for value in held))
-                    if _mark(cursor.fetchall()) != mark:
+                    if _mark(_ask(cursor.cursor, sql, [now if value is PRESENT else value for value in held])) != mark:
                         return False
         except (DatabaseError, InterfaceError):
             return False
@@ -166,6 +168,27 @@ class _Read:
 
     def fetchall(self):
         return list(self._rows)
+
+
+def _ask(cursor, sql, parameters):
+    """All rows of the database's own cursor. SQLite has other marks for parameters, written once for each statement."""
+    if isinstance(cursor, sqlite3.Cursor):
+        sqlite3.Cursor.execute(cursor, _for_sqlite(cursor, sql), parameters)
+    else:
+        cursor.execute(sql, parameters)
+    return cursor.fetchall()
+
+
+def _for_sqlite(cursor, sql):
+    found = _written.get(sql)
+    if found is None:
+        if len(_written) >= MOST_WRITTEN:
+            _written.clear()
+        found = _written[sql] = cursor.convert_query(sql)
+    return found
+
+
+_written = {}
 
 
 def _mark(rows):

@@ -10,7 +10,7 @@ class RecordConfig(AppConfig):
     def ready(self):
         from simple_history import signals
 
-        from record import among, kinds, queues, roles, waiting  # noqa: F401
+        from record import kinds, lookups, queues, roles, waiting  # noqa: F401
         from record.adminbase import answers
         from record.history import tracking
         from record.models import Source

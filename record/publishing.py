@@ -4,12 +4,14 @@
 which checks every rule first, refuses with every reason at once, and writes history in its own transaction.
 """
 
+import datetime
 from functools import cache
 
 from django.apps import apps
 from django.conf import settings
-from django.db import models
+from django.db import connection, models
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
 from record import answers, history, letters
@@ -45,11 +47,11 @@ class PublicQuerySet(models.QuerySet):
 
     def public(self, at=None):
         """What a reader may see at a moment (now, if none is given)."""
-        return self.filter(state=State.PUBLISHED, publish_at__lte=at or answers.moment())
+        return self.filter(state__spelled=State.PUBLISHED, publish_at__lte=at or answers.moment())
 
     def scheduled(self, at=None):
         """What becomes public by itself after a moment (after now, if none is given)."""
-        return self.filter(state=State.PUBLISHED, publish_at__gt=at or answers.moment())
+        return self.filter(state__spelled=State.PUBLISHED, publish_at__gt=at or answers.moment())
 
     def drafts(self):
         """What is still being written."""
@@ -69,8 +71,8 @@ class PublicQuerySet(models.QuerySet):
         `publish_at` of a row that is not published tells that readers once saw it.
         """
         at = at or answers.moment()
-        scheduled_anew = models.Q(state=State.PUBLISHED, publish_at__gt=at)
-        unpublished = ~models.Q(state=State.PUBLISHED) & models.Q(publish_at__isnull=False)
+        scheduled_anew = models.Q(state__spelled=State.PUBLISHED, publish_at__gt=at)
+        unpublished = ~models.Q(state__spelled=State.PUBLISHED) & models.Q(publish_at__isnull=False)
         return self.filter(scheduled_anew | unpublished, withdrawn_at__lte=at)
 
 
@@ -131,8 +133,8 @@ def standing(state, at=None):
     """The condition under which an editor says that a row is in a state; “scheduled” is apart from “published”."""
     at = at or answers.moment()
     if state == "scheduled":
-        return models.Q(state=State.PUBLISHED, publish_at__gt=at)
-    return models.Q(state=State.PUBLISHED, publish_at__lte=at) if state == State.PUBLISHED else models.Q(state=state)
+        return models.Q(state__spelled=State.PUBLISHED, publish_at__gt=at)
+    return models.Q(state__spelled=State.PUBLISHED, publish_at__lte=at) if state == State.PUBLISHED else models.Q(state=state)
 
 
 def in_use():
@@ -142,9 +144,25 @@ def in_use():
 
 def next_moment(at):
     """When the next scheduled row becomes public by itself, after the moment `at`; None if none is scheduled."""
-    rows = [model._base_manager.filter(state=State.PUBLISHED, publish_at__gt=at) for model in lettered_models().values()]
-    first, *others = [scheduled.order_by().values_list("publish_at", flat=True) for scheduled in rows]
-    return min(first.union(*others), default=None)
+    asked, first = connection.ops.adapt_datetimefield_value(at), _first_scheduled()
+    with connection.cursor() as cursor:
+        cursor.execute(first, [asked] * first.count("%s"))
+        found = [moment for (moment,) in cursor.fetchall() if moment is not None]
+    return min((_moment(moment) for moment in found), default=None)
+
+
+@cache
+def _first_scheduled():
+    """One statement for the first scheduled row of every kind. Put together once: it is asked after every commit."""
+    tables = [connection.ops.quote_name(model._meta.db_table) for model in lettered_models().values()]
+    return " UNION ALL ".join(
+        f"SELECT MIN(publish_at) FROM {table} WHERE state = '{State.PUBLISHED}' AND publish_at > %s" for table in tables
+    )
+
+
+def _moment(stored):
+    """A moment as a database gives it: SQLite has only text, in UTC."""
+    return stored if isinstance(stored, datetime.datetime) else parse_datetime(stored).replace(tzinfo=datetime.UTC)
 
 
 def state_constraints(kind):

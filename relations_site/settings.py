@@ -98,12 +98,13 @@ DATABASES = {"default": env.db_url_config(env("DATABASE_URL", default="") or f"s
 DATABASES["default"]["CONN_MAX_AGE"] = None
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # Writers queue for the lock at once instead of failing when a read turns into a write.
+    # Writers queue for the lock at once instead of failing when a read turns into a write. The file is read in place, as far as SQLite
+    # can (2 GB), so that no connection needs much of a cache.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=268435456;"
-        " PRAGMA journal_size_limit=67108864;",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=2147418112;"
+        " PRAGMA cache_size=-1000; PRAGMA journal_size_limit=67108864;",
     }
 
 PASSWORD_HASHERS = [

@@ -17,7 +17,7 @@ from relations_site.whole import CutOff, refused
 # Seconds after which somebody goes on whose turn has not come.
 PATIENCE = 1.0
 # So many wait at once; whoever comes then goes on without a turn.
-MOST_WAITING = 6
+MOST_WAITING = 4
 # A request is read before its turn, so that a slow line keeps nobody waiting. One with more bytes than this takes no turn.
 LARGEST = 300_000
 

@@ -8,8 +8,9 @@ import sys
 
 from django.core.wsgi import get_wsgi_application
 
-# As glibc numbers its parameters (malloc.h).
-M_ARENA_MAX = -8
+# As glibc numbers its parameters (malloc.h), and bytes from which memory goes back to the system as soon as it is free.
+M_TRIM_THRESHOLD, M_MMAP_THRESHOLD, M_ARENA_MAX = -1, -3, -8
+GIVEN_BACK = 128 * 1024
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "relations_site.settings")
 application = get_wsgi_application()
 
@@ -29,10 +30,12 @@ health.wanted()
 get_resolver().url_patterns  # noqa: B018
 # A thread that computes gives way after one millisecond instead of five: whoever only has to hand out a page is not kept waiting.
 sys.setswitchinterval(0.001)
-# Memory that a thread gave back serves the others too: with a heap for each, glibc holds on to several times what is used.
+# Memory that a thread gave back serves the others too, and large pieces go back to the system: with a heap for each thread and
+# a threshold of its own choice, glibc holds on to several times what is used.
 with contextlib.suppress(OSError, AttributeError):
-    ctypes.CDLL(None).mallopt(M_ARENA_MAX, 2)
+    for parameter, value in ((M_ARENA_MAX, 1), (M_MMAP_THRESHOLD, GIVEN_BACK), (M_TRIM_THRESHOLD, GIVEN_BACK)):
+        ctypes.CDLL(None).mallopt(parameter, value)
 # What is loaded by now stays: the collector need not look at it again and again.
 gc.collect()
 gc.freeze()
-gc.set_threshold(10_000, 20, 20)
+gc.set_threshold(5_000, 10, 10)
