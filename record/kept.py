@@ -48,6 +48,11 @@ class Generation:
         return {key: part for key, (part, _asked) in found.items()}
 
 
+def is_open():
+    """Whether anything would be kept now."""
+    return _present.get() is not None
+
+
 def part(make, *key):
     """What `make()` returns in the reader's language, or what it returned under this key in the same generation.
 

@@ -203,6 +203,7 @@ class Listing(django_filters.FilterSet):
         """(label of the field, what is wrong with it) for a question that cannot be answered."""
         return [(self.form.fields[name].label or name, error) for name, errors in self.form.errors.items() for error in errors]
 
+    @cached_property
     def chips(self):
         """(label, query string without it) for every part of the question."""
         if not self.data:

@@ -20,7 +20,7 @@ from django.utils.http import http_date, quote_etag
 from django.utils.translation import pgettext_lazy
 from django.views import View
 
-from record import atom, csvfile, ical, jsonlist, problems, questions
+from record import atom, csvfile, ical, jsonlist, kept, problems, questions
 from record.columns import Columns
 from record.pair import pair
 
@@ -105,12 +105,20 @@ class Answer:
 
     @cached_property
     def count(self):
-        return self.rows.order_by().count()
+        return self._of_all("number", lambda: self.rows.order_by().count())
 
     @cached_property
     def changed(self):
         """When a row of the answer changed last; None if there is none."""
-        return self.rows.order_by().annotate(changed=self.columns.changed).aggregate(last=Max("changed"))["last"]
+        return self._of_all(
+            "changed", lambda: self.rows.order_by().annotate(changed=self.columns.changed).aggregate(last=Max("changed"))["last"]
+        )
+
+    def _of_all(self, name, make):
+        """What looks at every row of the answer: kept where that is the whole list."""
+        if self.listing.asked_of_rows or not self.listing.is_answerable:
+            return make()
+        return kept.part(make, f"outlet {name}", self.outlets.name)
 
     @cached_property
     def ordered(self):

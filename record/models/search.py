@@ -3,7 +3,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from record import answers
 from record.models.entry import UNDATED
 
 
@@ -14,13 +13,13 @@ class SearchEntryQuerySet(models.QuerySet):
         """What a reader may find at a moment: entries from their own moment on, and rows that some public entry leads to."""
         from record.search.documents import seen
 
-        return self.filter(seen(at or answers.moment()))
+        return self.filter(seen(at))
 
     def public_of(self, *kinds, at=None):
         """The same of some kinds, which is asked faster."""
         from record.search.documents import seen
 
-        return self.filter(seen(at or answers.moment(), kinds), kind__in=kinds)
+        return self.filter(seen(at, kinds), kind__in=kinds)
 
 
 class SearchEntry(models.Model):

@@ -7,7 +7,7 @@ from babel import Locale
 from django.conf import settings
 from django.db.models import Q
 
-from record import kinds, markup
+from record import answers, kept, kinds, markup
 from record.publishing import Publishable
 from record.search.spelling import GAP, SOUND, normal, sound, token, words_of
 
@@ -15,6 +15,8 @@ LANGS = [code for code, _name in settings.LANGUAGES]
 # By then everything that is scheduled has become public.
 FOREVER = datetime.datetime(9999, 1, 1, tzinfo=datetime.UTC)
 PARTS = ("title", "summary", "body")
+# Of more rows that something leads to no list of keys is kept.
+MOST_KEYS = 5_000
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,7 @@ class Document:
     def shown(self):
         """Every row that readers see now."""
         rows = self.rows() if self.rows else self.model.objects.all()
-        return rows.public() if self.is_entry else kinds.seen_by_readers(rows)
+        return rows.public() if self.is_entry else rows.filter(_led_to(self, key="pk"))
 
     def with_parts(self, rows):
         """Rows with all that their passages are read from."""
@@ -193,10 +195,28 @@ def letters():
     return {getattr(document.model, "LETTER", "") for document in _documents.values()} - {""}
 
 
-def seen(at, only=None):
-    """The condition on the index under which a reader finds a row, of some kinds only, at a moment."""
-    found = Q(since__lte=at)
+def seen(at=None, only=None):
+    """The condition on the index under which a reader finds a row, of some kinds only, at a moment: now, if none is given."""
+    found = Q(since__lte=at or answers.moment())
     for document in map(by_name, only) if only else all_documents():
         if not document.is_entry:
-            found |= Q(kind=document.name) & kinds.leads_here(document.model._meta.model_name, at, key="object_id")
+            found |= Q(kind=document.name) & _led_to(document, at, key="object_id")
     return found
+
+
+def _led_to(document, at=None, *, key):
+    """The condition that some public entry leads to the row whose key stands in `key`.
+
+    A search asks it of every row that it finds: where it can be kept it is asked once, of all rows, while they are not too many.
+    """
+    name = document.model._meta.model_name
+    if at is None and kept.is_open():
+        keys = kept.part(lambda: _keys_led_to(document), "led to", name)
+        if len(keys) <= MOST_KEYS:
+            return Q(**{f"{key}__among": keys})
+    return kinds.leads_here(name, at, key=key)
+
+
+def _keys_led_to(document):
+    rows = kinds.seen_by_readers(document.model._base_manager.all())
+    return list(rows.order_by("pk").values_list("pk", flat=True)[: MOST_KEYS + 1])

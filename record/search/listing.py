@@ -75,10 +75,11 @@ class SearchListing(Listing):
         (facet,) = self.shown_facets()
         return [choice for choice in (*facet.first, *facet.more) if not choice.leads_nowhere]
 
+    @cached_property
     def chips(self):
         """Without the words, which stand in the box."""
         without = self._without("q", self.words) if self.data else ""
-        return [(label, rest) for label, rest in super().chips() if rest != without]
+        return [(label, rest) for label, rest in super().chips if rest != without]
 
     @cached_property
     def all_kinds_total(self):
@@ -98,4 +99,5 @@ class _Hits:
         self.entries, self.question = entries, question
 
     def __getitem__(self, wanted):
-        return hits.hits(list(self.entries[wanted]), self.question)
+        # Their texts stay where they are: what is shown is read from the rows themselves.
+        return hits.hits(list(self.entries.only("kind", "object_id")[wanted]), self.question)

@@ -12,7 +12,6 @@ from functools import cached_property
 
 from django.db.models import Case, IntegerField, Q, Value, When
 
-from record import answers
 from record.models.search import SearchEntry
 from record.search import documents, spelling
 from record.search.backends import Alternative, matching
@@ -40,7 +39,7 @@ class Question:
     """What was asked, as groups of alternatives: every group is a word or a phrase, every alternative a way to write it."""
 
     def __init__(self, said, *, any_of=False, at=None):
-        self.said, self.any_of, self.at = spelling.normal(said), any_of, at or answers.moment()
+        self.said, self.any_of, self.at = spelling.normal(said), any_of, at
         self.parts = _parts(self.said)
         self.words = [match[0] for match in spelling.words_of(self.said)]
 
@@ -125,22 +124,28 @@ class Question:
             return queryset.order_by("-day", "kind", "object_id")
         more = sum((_one_if(pk__in=matching([group])) for group in self.groups[:MOST_COUNTED]), Value(0)) if self.any_of else Value(0)
         queryset = queryset.annotate(words_found=more, place=self._place())
-        named_first = Case(
-            When(kind__in=BEHIND, then=2), When(since=None, place__lte=NEARLY, then=0), default=1, output_field=IntegerField()
-        )
-        return queryset.order_by("-words_found", "place", named_first, "-day", "kind", "-number", "object_id")
+        return queryset.order_by("-words_found", "place", "-day", "kind", "-number", "object_id")
 
     def _place(self):
-        """Where a row stands by the part of it that answers, the best first."""
+        """Where a row stands by the part of it that answers, the best first. The titles that answer are looked up once."""
         title = {"pk__in": matching(self.groups, ["title"], any_of=self.any_of)}
         with_summary = {"pk__in": matching(self.groups, ["title", "summary"], any_of=self.any_of)}
-        cases = [(0, {"letter": self.number[0], "number": self.number[1]})] if self.number else []
-        cases += [(1, {"pk__in": matching([self.complete], ["title"])})] if self.complete else []
-        cases += [(2 + at, {**title, "title_words__lte": len(self.words) + more}) for at, more in enumerate(MORE_WORDS)]
-        for at, way in enumerate((self.beginning, self.whole), NEARLY + 1):
-            cases += [(at, {"pk__in": matching([way], ["title"])})] if way else []
-        cases += [(NEARLY + 3, title), (NEARLY + 4, with_summary)]
-        return Case(*(When(**case, then=place) for place, case in cases), default=NEARLY + 5, output_field=IntegerField())
+        first = [When(letter=self.number[0], number=self.number[1], then=_among_equals(0))] if self.number else []
+        first += [When(pk__in=matching([self.complete], ["title"]), then=_among_equals(1))] if self.complete else []
+        ways = [(at, way) for at, way in enumerate((self.beginning, self.whole), NEARLY + 1) if way]
+        as_phrase = [When(pk__in=matching([way], ["title"]), then=_among_equals(at)) for at, way in ways]
+        short = [When(title_words__lte=len(self.words) + more, then=_among_equals(2 + at)) for at, more in enumerate(MORE_WORDS)]
+        in_title = Case(*short, *as_phrase, default=_among_equals(NEARLY + 3), output_field=IntegerField())
+        return Case(
+            *first, When(**title, then=in_title), *as_phrase, When(**with_summary, then=_among_equals(NEARLY + 4)),
+            default=_among_equals(NEARLY + 5), output_field=IntegerField(),
+        )  # fmt: skip
+
+
+def _among_equals(place):
+    """The place of a row among those that answer equally well: nearly the question names come before entries, and sources stand last."""
+    names = [When(since=None, then=3 * place)] if place <= NEARLY else []
+    return Case(When(kind__in=BEHIND, then=3 * place + 2), *names, default=3 * place + 1, output_field=IntegerField())
 
 
 def _one_if(**condition):

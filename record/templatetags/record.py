@@ -187,6 +187,18 @@ def _drawn(kind, entry):
     return entry.date_from and entry.date_from.year, mark_safe(html)
 
 
+@register.simple_tag(takes_context=True)
+def list_filters(context):
+    """The filters of a list. While nothing of them is asked they are the same on each of its pages, and drawn once."""
+    listing, request = context["listing"], context["request"]
+
+    def drawn():
+        return render_to_string("components/filters.html", {"listing": listing, "request": request})
+
+    is_plain = listing.is_answerable and not listing.asked_of_rows and not (listing.data or {}).get("sort")
+    return mark_safe(kept.part(drawn, "filters", request.path, *listing.looks) if is_plain else drawn())
+
+
 # A list has hundreds of choices, each a line without a condition that a template would be read for.
 _CHOICE = '<label class="choice"><input type="checkbox" name="{}" value="{}"{}{}><span>{}</span>{}</label>\n'
 
