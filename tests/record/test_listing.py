@@ -103,6 +103,6 @@ def test_pages_are_numbered_and_the_last_one_is_short(empty_record):
 
 
 def test_chip_takes_away_its_own_part_of_the_question_only(three):
-    chips = dict(ask("kind=summit&kind=state-visit&after=2021&page=2").chips())
+    chips = dict(ask("kind=summit&kind=state-visit&after=2021&page=2").chips)
     assert chips["summit"] == "kind=state-visit&after=2021"
     assert chips["from 2021"] == "kind=summit&kind=state-visit"
