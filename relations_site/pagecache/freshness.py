@@ -38,9 +38,9 @@ class OfSqlite:
 
 
 class OfPostgres:
-    """Asks a PostgreSQL server."""
+    """Asks a PostgreSQL server, by libpq itself: it is asked before every page, and Python's way there takes three times as long."""
 
-    QUERY = "SELECT pg_current_snapshot()::text"
+    NAME, QUERY = b"fresh", b"SELECT pg_current_snapshot()::text"
 
     def __init__(self, settings):
         self._settings, self._connection = settings, None
@@ -51,37 +51,54 @@ class OfPostgres:
         try:
             if self._connection is None:
                 self._connection = psycopg.connect(**{**self._settings, "connect_timeout": 2, "tcp_user_timeout": 3000}, autocommit=True)
-            return self._connection.execute(self.QUERY, prepare=True).fetchone()[0]
+                self._connection.pgconn.prepare(self.NAME, self.QUERY)
+            answer = self._connection.pgconn.exec_prepared(self.NAME, None)
+            if answer.status != psycopg.pq.ExecStatus.TUPLES_OK:
+                raise psycopg.OperationalError(answer.error_message.decode(errors="replace"))
+            return answer.get_value(0, 0)
         except psycopg.Error as error:
             self._connection = None
             raise Unreachable(str(error)) from error
 
 
 class Freshness:
-    """A number that is another one after every commit. One connection for all threads, so that its answers can be compared."""
+    """A number that is another one after every commit. One connection for all threads, so that its answers can be compared.
+
+    Who waits for it takes the answer to a question that was put after he came: it tells of every commit until then.
+    """
 
     def __init__(self, asked, clock=time.monotonic):
         self._asked, self._clock, self._lock = asked, clock, threading.Lock()
         self._last, self._generation, self._silent_until = None, 0, 0.0
+        # How many questions were put, the last of them that is through, and whether there was an answer.
+        self._put, self._through, self._answered = 0, 0, False
 
     def generation(self):
         """The present generation of the record; (number, whether the database answered)."""
+        put_before = self._put
         with self._lock:
-            if self._clock() < self._silent_until:
-                return self._generation, False
-            began = self._clock()
-            try:
-                version = self._asked.version()
-            except Unreachable as error:
-                if not self._silent_until:
-                    log.warning("The database does not answer; pages in memory are still served: %s", error)
-                # One that keeps us waiting for its silence is asked less often: most of the time nobody waits.
-                self._silent_until = self._clock() + max(PAUSE, 5 * (self._clock() - began))
-                return self._generation, False
-            if version != self._last or self._silent_until:
-                self._last, self._silent_until = version, 0.0
-                self._generation += 1
-            return self._generation, True
+            if self._through <= put_before:
+                self._put += 1
+                self._answered, self._through = self._ask(), self._put
+            return self._generation, self._answered
+
+    def _ask(self):
+        """Put the question, and go on to the next generation if the answer is another one. Whether there was any."""
+        began = self._clock()
+        if began < self._silent_until:
+            return False
+        try:
+            version = self._asked.version()
+        except Unreachable as error:
+            if not self._silent_until:
+                log.warning("The database does not answer; pages in memory are still served: %s", error)
+            # One that keeps us waiting for its silence is asked less often: most of the time nobody waits.
+            self._silent_until = self._clock() + max(PAUSE, 5 * (self._clock() - began))
+            return False
+        if version != self._last or self._silent_until:
+            self._last, self._silent_until = version, 0.0
+            self._generation += 1
+        return True
 
 
 def of_database(database):

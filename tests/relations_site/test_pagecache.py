@@ -5,6 +5,8 @@ import gzip
 import itertools
 import re
 import sqlite3
+import threading
+import time
 
 import brotli
 import pytest
@@ -257,6 +259,45 @@ def test_sqlite_tells_of_a_commit_and_of_nothing_else(tmp_path):
     assert asked.generation() == (1, True)
     writer.execute("INSERT INTO t VALUES (3)")
     assert [asked.generation() for _ in range(2)] == [(2, True), (2, True)]
+
+
+class Slow(freshness.OfSqlite):
+    """A database that lets something happen between its first answer and its arrival."""
+
+    def __init__(self, path, meanwhile):
+        super().__init__(path)
+        self.asked, self._meanwhile = 0, meanwhile
+
+    def version(self):
+        self.asked += 1
+        found = super().version()
+        if self.asked == 1:
+            self._meanwhile()
+        return found
+
+
+def test_who_waits_for_the_database_shares_one_later_answer_that_tells_of_every_commit_before_he_came(tmp_path):
+    writer = sqlite3.connect(tmp_path / "a.sqlite3", isolation_level=None, check_same_thread=False)
+    writer.executescript("PRAGMA journal_mode=WAL; CREATE TABLE t (a)")
+    told, came = [], threading.Semaphore(0)
+
+    def come():
+        came.release()
+        told.append(asked.generation())
+
+    def others_come_after_a_commit():
+        writer.execute("INSERT INTO t VALUES (1)")
+        for reader in readers:
+            reader.start()
+            came.acquire()
+        time.sleep(0.5)
+
+    readers = [threading.Thread(target=come) for _ in range(7)]
+    asked = freshness.Freshness(Slow(str(tmp_path / "a.sqlite3"), others_come_after_a_commit))
+    assert asked.generation() == (1, True)
+    for reader in readers:
+        reader.join()
+    assert told == [(2, True)] * 7 and asked._asked.asked == 2
 
 
 if connection.vendor == "postgresql":
