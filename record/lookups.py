@@ -2,7 +2,8 @@
 
 import json
 
-from django.db.models import CharField, Field, Lookup
+from django.db.models import CharField, DateField, Field, Lookup
+from django.db.models.functions import ExtractYear
 
 
 @Field.register_lookup
@@ -41,3 +42,14 @@ class Spelled(Lookup):
         if choice not in dict(self.lhs.output_field.flatchoices) or not choice.replace("-", "").isalnum():
             raise ValueError(f"“{choice}” is no choice of {self.lhs.output_field.name}.")
         return f"{left} = '{choice}'", params
+
+
+@DateField.register_lookup
+class CalendarYear(ExtractYear):
+    """`field__calendar_year`: the year of a day. On SQLite `__year` calls Python for every row; a year has four figures there."""
+
+    lookup_name = "calendar_year"
+
+    def as_sqlite(self, compiler, connection):
+        left, params = compiler.compile(self.lhs)
+        return f"CAST(substr({left}, 1, 4) AS integer)", params

@@ -10,6 +10,7 @@ from cooperation.trade import outlets, years
 from cooperation.trade.question import TradeQuestion
 from events.models import Event
 from record import kept, kinds
+from record.models.entry import UNDATED
 from record.pair import pair
 
 # The strip draws at most this many marks for a year: beyond it one mark stands for several entries.
@@ -52,7 +53,7 @@ def numbers():
 
 def first_event():
     """The earliest dated event on record, or None."""
-    return Event.objects.public().without_texts().oldest_first().first()
+    return Event.objects.public().without_texts().filter(sort_day__gt=UNDATED).order_by("sort_day", "number").first()
 
 
 def years_on_record(first, on=None):
@@ -119,7 +120,7 @@ def _strip(found):
     for kind in kinds.all_kinds():
         where = WHERE[kind.letter]
         entries = kind.model.objects.public() if found is None else found[kind.letter]
-        years = entries.dated().order_by().values_list("date_from__year", where)
+        years = entries.dated().order_by().values_list("date_from__calendar_year", where)
         for year, place, number in years.annotate(n=Count("pk")):
             rows.setdefault(year, {}).setdefault(kind.letter, []).append((_ink(place), number))
     if not rows:
