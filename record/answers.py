@@ -23,6 +23,8 @@ from django.utils.dateparse import parse_datetime
 
 # Whoever asks more than this is made anew instead.
 MOST_QUESTIONS, MOST_PARAMETERS = 500, 20_000
+# Bytes of a parameter, about.
+PARAMETER = 50
 # Statements that are kept as SQLite reads them.
 MOST_WRITTEN = 2_000
 # A moment this near to the present, in a question that did not take it from here, is somebody's own idea of “now”.
@@ -54,13 +56,16 @@ class Asked:
     @property
     def weight(self):
         """About how many bytes of memory the questions take."""
-        return 200 * len(self._questions) + 50 * self._parameters + sum(part.weight for part in self._parts.values())
+        return 200 * len(self._questions) + PARAMETER * self._parameters + sum(part.weight for part in self._parts.values())
 
     def add(self, sql, parameters, rows):
         """A question and its answer."""
+        if not self._is_known:
+            return
         parameters = tuple(parameters or ())
-        # A parameter may be a list of keys, or one written as JSON.
-        self._parameters += len(parameters) + sum(len(value) // 8 for value in parameters if isinstance(value, (str, list)))
+        # A parameter may be a list of keys, or one written as JSON: as many bytes as signs.
+        self._parameters += len(parameters) + sum(len(value) for value in parameters if isinstance(value, list))
+        self._parameters += sum(len(value) // PARAMETER for value in parameters if isinstance(value, str))
         if len(self._questions) >= MOST_QUESTIONS or self._parameters > MOST_PARAMETERS:
             return self.forget()
         now = _stored(self.moment)
@@ -71,7 +76,7 @@ class Asked:
 
     def forget(self):
         """Nobody can tell from its questions whether this is still right."""
-        self._is_known, self._questions, self._parts = False, [], {}
+        self._is_known, self._questions, self._parts, self._parameters = False, [], {}, 0
 
     def rest_on(self, part):
         """What was computed rests on this too."""

@@ -24,7 +24,7 @@ class DayField(forms.CharField):
         if not text:
             return None
         try:
-            span = dates.read(text)
+            span = dates.read(dates.typed(text))
         except ValidationError:
             span = None
         if span is None or span.end or span.doubt:

@@ -220,7 +220,7 @@ class Listing(django_filters.FilterSet):
         if name in self.facets:
             return dict(self._offered[name]).get(value, value[:60])
         if name in DAY_CHIPS and name not in self.form.errors:
-            return DAY_CHIPS[name] % {"date": dates.spoken(value.strip())}
+            return DAY_CHIPS[name] % {"date": dates.spoken(dates.typed(value))}
         return f"“{value[:60]}”"
 
     def _without(self, name, value):

@@ -2,8 +2,7 @@
 
 import json
 
-from django.db.models import CharField, DateField, Field, Lookup
-from django.db.models.functions import ExtractYear
+from django.db.models import CharField, DateField, Field, IntegerField, Lookup, Transform
 
 
 @Field.register_lookup
@@ -22,7 +21,7 @@ class Among(Lookup):
 
     def as_postgresql(self, compiler, connection):
         left, params = self.process_lhs(compiler, connection)
-        return f"{left} = ANY(%s)", [*params, list(self.rhs)]
+        return f"{left} = ANY(%s)", [*params, self.rhs if isinstance(self.rhs, list) else list(self.rhs)]
 
 
 @CharField.register_lookup
@@ -45,11 +44,16 @@ class Spelled(Lookup):
 
 
 @DateField.register_lookup
-class CalendarYear(ExtractYear):
+class CalendarYear(Transform):
     """`field__calendar_year`: the year of a day. On SQLite `__year` calls Python for every row; a year has four figures there."""
 
     lookup_name = "calendar_year"
+    output_field = IntegerField()
 
     def as_sqlite(self, compiler, connection):
         left, params = compiler.compile(self.lhs)
         return f"CAST(substr({left}, 1, 4) AS integer)", params
+
+    def as_postgresql(self, compiler, connection):
+        left, params = compiler.compile(self.lhs)
+        return f"CAST(EXTRACT(YEAR FROM {left}) AS integer)", params

@@ -116,7 +116,7 @@ class Answer:
 
     def _of_all(self, name, make):
         """What looks at every row of the answer: kept where that is the whole list."""
-        if self.listing.asked_of_rows or not self.listing.is_answerable:
+        if self.listing.at is not None or self.listing.asked_of_rows or not self.listing.is_answerable:
             return make()
         return kept.part(make, f"outlet {name}", self.outlets.name)
 

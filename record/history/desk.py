@@ -16,7 +16,7 @@ from record.adminbase import reasons
 from record.adminbase.pages import desk_page
 from record.history import differences, snapshots
 from record.history.fields import is_tracked
-from record.history.restoring import restore_version
+from record.history.restoring import UNTOUCHED, restore_version
 from record.history.subjects import is_shared
 from record.models import Change, Revision
 from record.models.base import Versioned
@@ -142,7 +142,8 @@ def restore(request, model_admin, entry):
     if request.method == "POST" and _is_seen(request, newest) and _restored(request, model_admin, entry, then):
         return HttpResponseRedirect(reverse(f"admin:{entry._meta.app_label}_{entry._meta.model_name}_change", args=[entry.pk]))
     told = reasons.asked(request.POST) if reasons.is_asked_for(entry) else []
-    context = {"revision": revision, "differences": differences.between(now, then), "seen": newest, "told": told}
+    restored = [one for one in differences.between(now, then) if one.field not in UNTOUCHED]
+    context = {"revision": revision, "differences": restored, "seen": newest, "told": told}
     return _page(request, model_admin, entry, "admin/history/restore.html", gettext("Restore a version"), context)
 
 

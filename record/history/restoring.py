@@ -5,12 +5,13 @@ from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext
 
 from record import history, search, translations
-from record.history.fields import LANGS, WITHDRAWAL, kept_fields, label, lists_of, owner_field, parts_of
+from record.history.fields import LANGS, STANDING, WITHDRAWAL, kept_fields, label, lists_of, owner_field, parts_of
 from record.history.names import name_of
 from record.publishing import Refused, reasons_against_publishing
 
 # Kept as they are, like the files of rows that are there: what the verbs write, and what readers know the row by.
-UNTOUCHED = ("number", "slug", *WITHDRAWAL)
+# What a restored version leaves as it is.
+UNTOUCHED = (*STANDING, "number", "slug", *WITHDRAWAL)
 
 
 def restore_version(entry, snapshot, *, by, refresh=None, reasons=None):

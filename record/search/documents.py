@@ -16,7 +16,7 @@ LANGS = [code for code, _name in settings.LANGUAGES]
 FOREVER = datetime.datetime(9999, 1, 1, tzinfo=datetime.UTC)
 PARTS = ("title", "summary", "body")
 # Of more rows that something leads to no list of keys is kept.
-MOST_KEYS = 5_000
+MOST_KEYS = 1_000
 
 
 @dataclass(frozen=True)

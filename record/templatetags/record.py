@@ -195,7 +195,7 @@ def list_filters(context):
     def drawn():
         return render_to_string("components/filters.html", {"listing": listing, "request": request})
 
-    is_plain = listing.is_answerable and not listing.asked_of_rows and not (listing.data or {}).get("sort")
+    is_plain = listing.at is None and listing.is_answerable and not listing.asked_of_rows and not (listing.data or {}).get("sort")
     return mark_safe(kept.part(drawn, "filters", request.path, *listing.looks) if is_plain else drawn())
 
 

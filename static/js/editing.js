@@ -1,4 +1,5 @@
-// The editors' desk: says quietly who else has the row open, and sends a form once, however often its button is pressed.
+// The editors' desk: says quietly who else has the row open, sends a form once, however often its button is pressed, and lets nobody
+// leave what is typed and not saved without a question.
 "use strict";
 const place = document.querySelector("[data-presence]");
 const form = place?.form ?? place?.closest("form") ?? document.querySelector("#content-main form[method=post]");
@@ -25,7 +26,10 @@ if (place) {
 }
 
 if (form) {
-  let sent = false;
+  // A form that came back with its faults holds what was typed before.
+  let sent = false, typed = form.querySelector(".errornote") !== null;
+  for (const name of ["input", "change"]) form.addEventListener(name, () => { typed = true; });
+  addEventListener("beforeunload", event => { if (typed && !sent) event.preventDefault(); });
   form.addEventListener("submit", event => {
     if (sent) event.preventDefault();
     sent = true;

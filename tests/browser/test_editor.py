@@ -251,6 +251,24 @@ def test_a_form_on_a_telephone_says_what_each_cell_is(open_page):
     page.goto("/admin/events/event/add/")
     page.locator(".sections a", has_text="Participants").click()
     page.locator("#participants-group .add-row a, #participants-group tr.add-row a").first.click()
+    assert all(page.locator(f".verb-bar {button}").bounding_box()["x"] < 250 for button in ("[name=_save]", "[value=publish]"))
     cell = page.locator("#participants-0 td.field-person")
     assert cell.get_attribute("data-label") == "Person"
     assert page.evaluate("document.documentElement.scrollWidth") == 360
+
+
+def test_what_is_typed_and_not_saved_is_not_left_without_a_question(open_page):
+    page = open_page("/admin/")
+    Desk(page).log_in()
+    page.goto("/admin/events/event/add/")
+    asked = []
+
+    def stay(dialog):
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
+    page.locator("#id_title_en").press_sequentially("Half a title")
+    page.locator(".breadcrumbs a").first.click(no_wait_after=True)
+    expect(page.locator("#id_title_en")).to_have_value("Half a title")
+    assert asked == ["beforeunload"]

@@ -249,3 +249,17 @@ def test_page_rests_on_the_same_tables_whether_its_parts_were_made_by_it_or_by_o
         ask(address, shared)
     for address in ADDRESSES:
         assert ask(address, shared) == ask(address, kept.Generation()), address
+
+
+@pytest.mark.parametrize("parameters", [(["x" * 2_000_000]), (list(range(30_000)),)])
+def test_what_was_forgotten_weighs_nothing_and_is_not_begun_again(parameters):
+    asked = answers.Asked()
+    for _ in range(3):
+        asked.add("SELECT 1", parameters, [(1,)])
+    assert asked.weight == 0 and not stands(asked)
+
+
+def test_a_long_parameter_weighs_what_it_takes():
+    asked = answers.Asked()
+    asked.add("SELECT 1", ["x" * 100_000], [(1,)])
+    assert 100_000 <= asked.weight < 110_000

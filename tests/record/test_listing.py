@@ -42,7 +42,7 @@ def test_oldest_first_leaves_nothing_out_and_names_the_undated_last(three):
     ("question", "found"),
     [
         ("kind=summit", ["new", "old"]), ("kind=summit&kind=state-visit", ["new", "old", "undated"]), ("kind=summit&place=tashkent", ["new"]),
-        ("after=2022", ["new"]), ("after=2022-05-31", ["new"]), ("after=2022-06", []), ("before=2022-05-01", ["new", "old"]), ("before=2021", ["old"]),
+        ("after=2022", ["new"]), ("after=2022-05-31", ["new"]), ("after=2022-06", []), ("before=2022-05-01", ["new", "old"]), ("after=31.05.2022", ["new"]), ("after=1.6.2022", []), ("before=1 мая 2022 г.", ["new", "old"]), ("before=2021", ["old"]),
         ("q=OZBEKISTON", ["new"]), ("q=o'zbekiston", ["new"]), ("q=ozbekiston+day", ["new"]), ("q=ozbekiston+night", []), ("kind=&q=", ["new", "old", "undated"]),
     ],
 )  # fmt: skip

@@ -167,6 +167,15 @@ def test_restoring_what_readers_see_asks_for_the_reason_and_the_list_shows_it(ad
 
 
 @pytest.mark.django_db
+def test_what_restoring_leaves_as_it_is_is_not_announced(admin_client, changed):
+    event, then = changed
+    publishing.withdraw(Event.objects.get(pk=event.pk), by=None, reason="Entered twice.")
+    page = admin_client.get(f"{address_of(event, 'restore-version')}?version={then.revision}")
+    announced = {one.field for one in page.context["differences"]}
+    assert "title_en" in announced and not announced & {"state", "publish_at", "withdrawn_at", "withdrawn_reason_en", "slug"}
+
+
+@pytest.mark.django_db
 def test_restoring_never_moves_the_state(changed):
     event, then = changed
     event = Event.objects.get(pk=event.pk)
