@@ -8,6 +8,7 @@ are the same, so is the page.
 
 import threading
 import time
+from functools import lru_cache
 
 from django.db import close_old_connections, connection
 
@@ -168,6 +169,7 @@ def _may_be_kept(status, headers):
     )
 
 
+@lru_cache(maxsize=64)
 def _encoding(accepted):
     """The best encoding that a reader takes: br, gzip, or none."""
     taken = {}
