@@ -49,18 +49,20 @@ class Server:
         with socket.socket() as sock:
             sock.bind(("127.0.0.1", 0))
             port = sock.getsockname()[1]
-        command = [
-            Path(sys.executable).with_name("granian"),
+        how = [
             "--interface",
             "wsgi",
             "--host",
             "127.0.0.1",
-            "--port",
-            str(port),
             "--workers",
             "2",
+            "--blocking-threads",
+            "8",
+            "--no-access-log",
+            "--log-level",
+            "error",
         ]
-        command += ["--blocking-threads", "8", "--no-access-log", "--log-level", "error", target]
+        command = [Path(sys.executable).with_name("granian"), *how, "--port", str(port), target]
         self.process, self.address = subprocess.Popen(command, cwd=folder, env=env), f"http://127.0.0.1:{port}"
         for _ in range(600):
             try:
@@ -126,7 +128,7 @@ def _milliseconds(said):
 
 
 def from_memory(folder, paths, site):
-    """What makes a `Server` of a function that returns from memory what the site answers at these addresses."""
+    """A server that returns from memory what the site answers at these addresses."""
     answers = {path if "?" in path else f"{path}?": site.fetch(path) for path in paths}
     answers["/healthz/?"] = ("200 OK", [], b"")
     Path(folder, "bare.py").write_text(f"ANSWERS = {answers!r}\n{BARE}")

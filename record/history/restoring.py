@@ -10,7 +10,6 @@ from record.history.names import name_of
 from record.publishing import Refused, reasons_against_publishing
 
 # Kept as they are, like the files of rows that are there: what the verbs write, and what readers know the row by.
-# What a restored version leaves as it is.
 UNTOUCHED = (*STANDING, "number", "slug", *WITHDRAWAL)
 
 
