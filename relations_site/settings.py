@@ -268,7 +268,10 @@ REDIS_URL = env("REDIS_URL", default="")
 # On the desk, who has which row open: for all processes of a machine, and no write in the database, which would empty the pages.
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 20_000}},
-    "desk": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": BASE_DIR / "var" / "desk"},
+    "desk": {
+        "BACKEND": "relations_site.operations.caches.NotesInFiles",
+        "LOCATION": env("DESK_ROOT", default="") or BASE_DIR / "var" / "desk",
+    },
 }
 if REDIS_URL:
     CACHES["default"] = CACHES["desk"] = {

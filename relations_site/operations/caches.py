@@ -1,14 +1,16 @@
-"""Redis as an accelerator: while it is away, each process remembers for itself, and no reader notices.
+"""Redis as an accelerator: while it is away, each process remembers for itself, and no reader notices. And notes in files, where there is none.
 
 Every failure is a miss. After one, Redis is left alone for a second, so that a server that does not answer costs one time-out a
 second and not one a question; what is kept meanwhile is forgotten when it is back.
 """
 
+import contextlib
 import logging
 import threading
 import time
 from functools import partialmethod
 
+from django.core.cache.backends.filebased import FileBasedCache
 from django.core.cache.backends.locmem import LocMemCache
 from django.core.cache.backends.redis import RedisCache
 
@@ -92,3 +94,12 @@ class ForgivingRedisCache(RedisCache):
     set_many = partialmethod(_ask, "set_many")
     delete_many = partialmethod(_ask, "delete_many")
     clear = partialmethod(_ask, "clear")
+
+
+class NotesInFiles(FileBasedCache):
+    """Django's cache in files. Django makes its folder as soon as a command looks at the settings; where that cannot be, a backup
+    must not fail for it: whoever notes something is told then."""
+
+    def _createdir(self):
+        with contextlib.suppress(OSError):
+            super()._createdir()

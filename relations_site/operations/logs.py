@@ -8,6 +8,7 @@ import contextvars
 import datetime
 import json
 import logging
+import os
 import re
 
 from record import tokens
@@ -71,13 +72,20 @@ class Json(logging.Formatter):
         return json.dumps(said | getattr(record, "figures", {}), ensure_ascii=False)
 
 
+FORMS = {"json": Json, "lines": Lines}
+
+
+def of_the_server():
+    """How the server's own lines are written, which granian begins before Django is there: as ours are (deploy/granian.json)."""
+    return FORMS.get(os.environ.get("LOG_FORMAT"), Lines)()
+
+
 def settings(form, level):
     """What Django wants to be told. `form` is "json" or "lines"."""
-    formatter = {"json": Json, "lines": Lines}[form]
     return {
         "version": 1,
         "disable_existing_loggers": False,
-        "formatters": {"own": {"()": formatter}},
+        "formatters": {"own": {"()": FORMS[form]}},
         "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "own"}},
         "root": {"handlers": ["console"], "level": level},
         # Django's own handler would write to the console past ours. Who logged in, who failed, who was stopped, what changed about an

@@ -1,9 +1,12 @@
 """What is given for deploying is well-formed, and agrees with the project."""
 
 import configparser
+import json
+import os
 import re
 import shutil
 import subprocess
+import sys
 
 import pytest
 import yaml
@@ -14,6 +17,8 @@ UNITS = sorted((DEPLOY / "systemd").iterdir())
 VARIABLES = set(re.findall(r"^([A-Z0-9_]+)=", (settings.BASE_DIR / ".env.example").read_text(), re.M))
 # Read by Python or by the container, not by the project.
 OTHERS = {"PATH", "PYTHONUNBUFFERED", "PYTHONDONTWRITEBYTECODE"}
+# Folders in which the site writes; beside the code nobody may, where it is installed.
+FOLDERS = {name for name in VARIABLES if name.endswith("_ROOT")}
 
 
 def compose():
@@ -34,12 +39,46 @@ def test_image_is_run_by_nobody_in_particular_and_watched():
     instructions = re.sub(r"\\\n", " ", lines).splitlines()
     words = {line.split()[0] for line in instructions if line and not line.startswith((" ", "#"))}
     assert words <= {"FROM", "ENV", "WORKDIR", "COPY", "RUN", "USER", "VOLUME", "EXPOSE", "HEALTHCHECK", "CMD"}
-    assert [line for line in instructions if line.startswith("USER")] == ["USER record"]
+    assert [line for line in instructions if line.startswith("USER")] == ["USER 10001:10001"]
     final = " ".join(line for line in instructions[instructions.index("FROM python:3.12-slim-bookworm") :] if line.startswith("ENV"))
     assert set(re.findall(r"\b([A-Z][A-Z_]+)=", final)) <= VARIABLES | OTHERS
     copied = {part for line in instructions if line.startswith("COPY") and "--from" not in line for part in line.split()[1:-1]}
     assert all((settings.BASE_DIR / name).exists() for name in copied)
     assert {"relations_site", "record", "events", "cooperation", "templates", "static", "content", "docs"} <= copied
+
+
+def test_every_folder_that_is_written_to_lies_beside_the_code():
+    image, told = (DEPLOY / "Dockerfile").read_text(), (settings.BASE_DIR / "docs" / "operations.md").read_text()
+    assert {"MEDIA_ROOT", "DESK_ROOT", "BACKUP_ROOT", "BUNDLE_ROOT"} <= FOLDERS
+    for name in FOLDERS:
+        assert f"{name}=/var/lib/record/" in image and f"{name}=/var/lib/record/" in told
+        assert compose()["services"]["backup"]["environment"][name].startswith("/var/lib/record/")
+
+
+def test_commands_begin_where_nothing_can_be_noted():
+    told = manage("check", DESK_ROOT="/dev/null/desk")
+    assert told.returncode == 0, told.stderr
+
+
+def manage(*words, **environment):
+    """A command of the site, in a process of its own."""
+    own = {"SECRET_KEY": "of a test", **environment}
+    return subprocess.run(
+        [sys.executable, "manage.py", *words], env={**os.environ, **own}, capture_output=True, text=True, cwd=settings.BASE_DIR
+    )
+
+
+@pytest.mark.parametrize(("form", "is_json"), [("json", True), ("lines", False), ("", False)])
+def test_the_server_writes_its_lines_as_the_site_does(form, is_json):
+    said = "import json, logging.config; logging.config.dictConfig(json.load(open('deploy/granian.json')))"
+    said += "; logging.getLogger('_granian').warning('A worker ended: 10.0.0.7')"
+    told = subprocess.run(
+        [sys.executable, "-c", said], env={**os.environ, "LOG_FORMAT": form}, capture_output=True, text=True, cwd=settings.BASE_DIR
+    )
+    assert told.returncode == 0 and "A worker ended: [address]" in told.stderr
+    assert told.stderr.startswith("{") == is_json
+    if is_json:
+        assert json.loads(told.stderr)["logger"] == "_granian"
 
 
 @pytest.mark.parametrize("path", UNITS, ids=lambda path: path.name)
