@@ -3,6 +3,8 @@
 A list is a FilterSet over `public().for_list()`. A question that is malformed names its fault and finds nothing.
 """
 
+from array import array
+
 import django_filters
 from django import forms
 from django.db.models import Q
@@ -16,6 +18,8 @@ from record.folding import fold
 
 LAST_PAGE = 100_000
 SHOWN_CHOICES = 8
+# So many keys of a long list are read at once, beyond the first as many.
+STRETCH = 3_000
 # More values of one facet than this are asked by no reader; a database has a bound for them.
 MOST_ASKED = 200
 DAY_CHIPS = {"after": _("from %(date)s"), "before": _("until %(date)s"), "on": _("as of %(date)s")}
@@ -139,8 +143,19 @@ class Listing(django_filters.FilterSet):
         """
         keys, rest = self.in_order(self.narrowed()), self.total - stop
         if rest < start and keys.query.order_by:
-            return list(keys.reverse().values_list("pk", flat=True)[max(rest, 0) : max(self.total - start, 0)])[::-1]
-        return list(keys.values_list("pk", flat=True)[start:stop])
+            return self._stretch(keys.reverse(), "from the end", max(rest, 0), max(self.total - start, 0))[::-1]
+        return self._stretch(keys, "", start, stop)
+
+    def _stretch(self, keys, whence, start, stop):
+        """The keys from one place to another; far into the whole list out of a longer stretch, which is kept until the next commit: what lies
+        before it is passed over once, and not for each of its pages."""
+        keys = keys.values_list("pk", flat=True)
+        if start < STRETCH or self.at is not None or self.asked_of_rows or not kept.is_open():
+            return list(keys[start:stop])
+        first, order = start - start % STRETCH, self.form.cleaned_data.get("sort")
+        last = first + STRETCH + stop - start
+        found = kept.part(lambda: array("q", keys[first:last]), "keys", type(self), order, whence, first, last)
+        return list(found[start - first : stop - first])
 
     @property
     def looks(self):

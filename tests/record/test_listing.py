@@ -7,6 +7,8 @@ from cooperation.derived import refresh_agreement
 from cooperation.filters import AgreementListing
 from events.filters import EventListing
 from events.models import Participant
+from record import kept
+from record import listing as lists
 from record.paging import Page
 from tests.factories import AgreementFactory, EventFactory, PersonFactory, PlaceFactory, TopicFactory
 
@@ -106,3 +108,29 @@ def test_chip_takes_away_its_own_part_of_the_question_only(three):
     chips = dict(ask("kind=summit&kind=state-visit&after=2021&page=2").chips)
     assert chips["summit"] == "kind=state-visit&after=2021"
     assert chips["from 2021"] == "kind=summit&kind=state-visit"
+
+
+@pytest.mark.parametrize("question", ["", "sort=oldest", "kind=summit", "sort=oldest&kind=summit"])
+@pytest.mark.parametrize("size", [1, 2, 3])
+def test_pages_far_into_a_list_hold_what_reading_through_it_finds(empty_record, monkeypatch, question, size):
+    monkeypatch.setattr(lists, "STRETCH", 3)
+    monkeypatch.setattr(Page, "size", size)
+    for at in range(13):
+        EventFactory(kind="summit" if at % 3 else "state-visit", date=f"20{at % 5:02}" if at % 4 else "", published=True)
+    whole = list(ask(question).ordered().values_list("pk", flat=True))
+    with kept.Generation().entered():
+        for _turn in ("read", "kept"):
+            pages = [Page(ask(f"{question}&page={at}")) for at in range(1, -(-len(whole) // size) + 1)]
+            assert [key for page in pages for key in page.keys] == whole
+
+
+def test_a_page_far_into_a_list_is_new_after_a_commit(empty_record, monkeypatch):
+    monkeypatch.setattr(lists, "STRETCH", 2)
+    first = [EventFactory(date=f"2001-01-{at:02}", published=True).pk for at in range(1, 10)]
+    listing = ask("")
+    with kept.Generation().entered():
+        assert listing.keys_between(4, 6) == first[::-1][4:6]
+        later = EventFactory(date="2001-01-05", published=True).pk
+        assert ask("").keys_between(4, 6) == first[::-1][4:6]
+    with kept.Generation().entered():
+        assert ask("").keys_between(4, 6) == [later, first[4]]
