@@ -6,8 +6,6 @@ What is known only to the month or year stands on no day: it is a journal entry 
 import datetime
 from dataclasses import dataclass
 
-from icalendar import Calendar, Event, Journal
-
 from record import dates
 from record.pair import pair
 
@@ -67,6 +65,9 @@ def calendar(name, items, *, lang):
 
 def parts(name, batches, *, lang):
     """The same a batch of items at a time."""
+    # Here, and not above: it takes 5 MB of every worker, and few ask for calendars.
+    from icalendar import Calendar
+
     own = pair()
     feed = Calendar()
     feed.add("prodid", f"-//{own.first}-{own.second}//record of relations//{lang.upper()}")
@@ -80,6 +81,8 @@ def parts(name, batches, *, lang):
 
 
 def _component(item, place, lang):
+    from icalendar import Event, Journal
+
     component = Event() if item.first else Journal()
     component.add("uid", f"{item.uid}@{place}")
     component.add("dtstamp", item.changed.astimezone(datetime.UTC))

@@ -1,15 +1,25 @@
-"""Everything between an installed environment and a running site: messages, database, record, administrator, static files.
+"""Everything between an installed environment and a running site: code, messages, database, record, administrator, static files.
 
 Run by `make run`, every time; what is done already is skipped. It never waits for an answer.
 """
 
+import compileall
 import os
 import secrets
 import subprocess
 import sys
+import sysconfig
 from pathlib import Path
 
 BASE = Path(__file__).resolve().parent.parent
+APPS = "record", "events", "cooperation", "relations_site"
+
+
+def compile_code():
+    """Compile our code and the libraries', as far as that has not been done: whoever may not write beside them, or is told not to, would
+    do it at every start, which takes as long as all the rest of it."""
+    for folder in [*(BASE / name for name in APPS), sysconfig.get_path("purelib")]:
+        compileall.compile_dir(folder, quiet=2, workers=0)
 
 
 def compile_messages():
@@ -74,6 +84,7 @@ def main(*, files=True, database=True):
     """Bring the project to the state in which the server can start; or only what lies in files (all that tests need, and a step of
     building an image), or only what lies in the database and beside it."""
     if files:
+        compile_code()
         compile_messages()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "relations_site.settings")
     import django
