@@ -15,6 +15,8 @@ from django.utils.translation import get_language, gettext
 
 from record import dates, kinds, texts
 from record.addresses import around
+from record.counting import Below
+from record.lookups import KEYS, Prepared
 from record.models import Source
 
 LANGS = [code for code, _name in settings.LANGUAGES]
@@ -40,8 +42,9 @@ class Column:
     def lookup(self):
         return self.path or self.name
 
-    def value(self, stored):
-        return self.said(stored) if self.said and stored is not None else stored
+    def values(self, stored):
+        """What is stored, as machines read it."""
+        return [None if value is None else self.said(value) for value in stored] if self.said else stored
 
 
 @dataclass(frozen=True)
@@ -63,8 +66,13 @@ class Several:
         return plain.order_by().annotate(**said).values_list("column_name", "column_key", "column_value")
 
     def _own(self, model, keys):
+        """Asked of the rows below, where there are any: they name the row that they belong to."""
         value = f"{self.path}__number" if self.letter else self.path
-        return model._base_manager.filter(pk__among=keys, **{f"{value}__isnull": False}), "pk", value
+        if model._meta.get_field(value.partition("__")[0]).many_to_one:
+            return model._base_manager.filter(pk__among=keys, **{f"{value}__isnull": False}), "pk", value
+        below = Below.of(model, value)
+        rows = below.model._base_manager.filter(**{f"{below.owner}__pk__among": keys, f"{below.rest}__isnull": False})
+        return rows, f"{below.owner}_id", below.rest
 
     def _others(self, model, keys):
         """Asked from the other side, where the public list begins, and for these keys alone."""
@@ -74,16 +82,16 @@ class Several:
             return self.of.objects.public().filter(**{f"{back}__pk__among": keys}), back, "number"
         return kinds.seen_by_readers(self.of._base_manager.filter(**{f"{back}__pk__among": keys})), back, "slug"
 
-    @property
-    def nothing(self):
-        """What a row says that leads to none."""
-        return None if self.single else []
+    def of_rows(self, found, keys):
+        """What each row says: its values once each, numbers by size and words by letter; of a single one the value itself."""
+        said = {key: self._in_order(values) for key, values in found.items()}
+        if self.single:
+            return [next(iter(said.get(key, ())), None) for key in keys]
+        return [said.get(key, []) for key in keys]
 
-    def in_order(self, values):
-        """The values each once, numbers by size and words by letter; of a single one the value itself."""
+    def _in_order(self, values):
         known = {value for value in values if value}
-        found = [f"{self._letter}{value}" for value in sorted(known, key=int)] if self._letter else sorted(known)
-        return (found[0] if found else None) if self.single else found
+        return [f"{self._letter}{value}" for value in sorted(known, key=int)] if self._letter else sorted(known)
 
     @property
     def _letter(self):
@@ -130,58 +138,35 @@ class Columns:
     def several(self):
         return [column for column in self.columns if isinstance(column, Several)]
 
-    def read(self, queryset, keys, origin=""):
-        """The rows of these keys that `queryset` still shows, as {name: value} in the order of the keys."""
-        lookups = [column.lookup for column in self.stored]
-        chosen = queryset.filter(pk__among=keys).order_by().annotate(changed=self.changed)
-        found = {key: values for key, *values in chosen.values_list("pk", *lookups, "changed")}
-        lists, lead = self._lists(keys), self._leading(origin)
-        return [self._row(found[key], lists.get(key), lead) for key in keys if key in found]
+    def reader(self, queryset, origin=""):
+        """How rows are read: called with keys, it gives those that `queryset` still shows, as {name: value} in the order of the keys."""
+        return _Reader(self, queryset, origin).read
 
-    def _lists(self, keys):
-        """{key of a row: {name of a list: its values}} of a batch, in one statement."""
-        found = {}
-        if self.several:
-            first, *rest = [column.pairs(self.model, keys) for column in self.several]
-            for name, key, value in first.union(*rest, all=True):
-                found.setdefault(key, {}).setdefault(name, []).append(value)
-        return found
+    def lists(self):
+        """The question for the lists of a batch, one statement for all of them: (name of the list, key of the row, value)."""
+        first, *rest = [column.pairs(self.model, KEYS) for column in self.several]
+        return first.union(*rest, all=True)
 
-    @cached_property
-    def _plan(self):
-        """What is the same for every row: the names in their order, those of what is stored, how some are said, and the lists."""
-        stored = [column.name for column in self.stored]
-        said = [column for column in self.stored if column.said]
-        return dict.fromkeys(self.names), [*stored, "changed"], said, [(column.name, column) for column in self.several]
-
-    def _row(self, values, lists, lead):
-        blank, stored, said, several = self._plan
-        row = blank | dict(zip(stored, values, strict=True))
-        for column in said:
-            row[column.name] = column.value(row[column.name])
-        for name, column in several:
-            row[name] = column.in_order(lists[name]) if lists and name in lists else column.nothing
-        for name, address in lead:
-            row[name] = address(row)
-        return row
-
-    def _leading(self, origin):
-        """(name, how it is said of a row) of the addresses, with what is the same for all rows of a batch looked up once."""
-        value = {"slug": lambda row: row.get("slug"), "number": lambda row: row[self.key][1:], "code": lambda row: row[self.key]}[self.page]
+    def leading(self, origin):
+        """(name, the column from which it is said, how) of the addresses."""
         sample = f"{self.model.LETTER}7" if self.page == "code" else "7"
         before, after = around(self.route or self.model._meta.model_name, self.page, sample, get_language())
-        lead = [("page_address", lambda row: f"{origin}{before}{value(row)}{after}")]
+        source, start = {"slug": ("slug", 0), "number": (self.key, 1), "code": (self.key, 0)}[self.page]
+        lead = [("page_address", source, lambda value: f"{origin}{before}{value[start:]}{after}")]
         if self.is_permanent:
             first, last = around("permanent", "number", "E7", get_language())
-            lead.append(("permanent_address", lambda row: f"{origin}{first}{row['number']}{last}"))
+            lead.append(("permanent_address", "number", lambda number: f"{origin}{first}{number}{last}"))
         return lead
 
     def permanent(self, row, origin=""):
-        return dict(self._leading(origin))["permanent_address"](row)
+        return self._led(row, "permanent_address", origin)
 
     def address(self, row, origin=""):
         """The row's page in the current language."""
-        return dict(self._leading(origin))["page_address"](row)
+        return self._led(row, "page_address", origin)
+
+    def _led(self, row, wanted, origin):
+        return next(address(row[source]) for name, source, address in self.leading(origin) if name == wanted)
 
     def heading(self, row):
         """The row in a few words of the reader's language."""
@@ -197,6 +182,37 @@ class Columns:
         """The date of a row in words."""
         said = dates.spoken(row[self.date])
         return f"{said} ({gettext('date of the report')})" if said and row.get(self.of_report) else said
+
+
+class _Reader:
+    """Reads batch after batch. What is the same for all of them is put together once, and a batch goes column after column."""
+
+    def __init__(self, columns, queryset, origin):
+        self._names, self._stored, self._several = columns.names, columns.stored, columns.several
+        lookups = [column.lookup for column in self._stored]
+        plain = QuerySet(queryset.model, query=queryset.filter(pk__among=KEYS).order_by().annotate(changed=columns.changed).query)
+        self._rows = Prepared(plain.values_list("pk", *lookups, "changed"))
+        self._lists = Prepared(columns.lists()) if self._several else None
+        self._leading = columns.leading(origin)
+
+    def read(self, keys):
+        found = self._rows.columns(keys)
+        if not found:
+            return []
+        at = {key: place for place, key in enumerate(found[0])}
+        own = [key for key in keys if key in at]
+        places = [at[key] for key in own]
+        *stored, changed = [[values[place] for place in places] for values in found[1:]]
+        said = {column.name: column.values(values) for column, values in zip(self._stored, stored, strict=True)}
+        said |= self._said_in_lists(own) | {"changed": changed}
+        said |= {name: list(map(address, said[source])) for name, source, address in self._leading}
+        return [dict(zip(self._names, row, strict=True)) for row in zip(*(said[name] for name in self._names), strict=True)]
+
+    def _said_in_lists(self, keys):
+        found = {column.name: {} for column in self._several}
+        for name, key, value in self._lists.rows(keys) if self._lists else ():
+            found[name].setdefault(key, []).append(value)
+        return {column.name: column.of_rows(found[column.name], keys) for column in self._several}
 
 
 def numbered(model):

@@ -2,14 +2,19 @@
 
 import json
 
+from django.core.exceptions import EmptyResultSet
+from django.db import connections
 from django.db.models import CharField, DateField, Field, IntegerField, Lookup, Transform
+
+# Stands for the keys of `among` in a question that is prepared.
+KEYS = object()
 
 
 @Field.register_lookup
 class Among(Lookup):
     """`field__among=keys`: like `in`, with all keys as one parameter, so that the statement is the same however many there are.
 
-    Keys are whole numbers; on SQLite they go as JSON, on PostgreSQL as an array.
+    Keys are whole numbers; on SQLite they go as JSON, on PostgreSQL as an array. `KEYS` are told to the prepared question later.
     """
 
     lookup_name = "among"
@@ -17,11 +22,11 @@ class Among(Lookup):
 
     def as_sqlite(self, compiler, connection):
         left, params = self.process_lhs(compiler, connection)
-        return f"{left} IN (SELECT value FROM json_each(%s))", [*params, json.dumps(list(self.rhs))]
+        return f"{left} IN (SELECT value FROM json_each(%s))", [*params, self.rhs if self.rhs is KEYS else json.dumps(list(self.rhs))]
 
     def as_postgresql(self, compiler, connection):
         left, params = self.process_lhs(compiler, connection)
-        return f"{left} = ANY(%s)", [*params, self.rhs if isinstance(self.rhs, list) else list(self.rhs)]
+        return f"{left} = ANY(%s)", [*params, self.rhs if self.rhs is KEYS else list(self.rhs)]
 
 
 @CharField.register_lookup
@@ -57,3 +62,36 @@ class CalendarYear(Transform):
     def as_postgresql(self, compiler, connection):
         left, params = compiler.compile(self.lhs)
         return f"CAST(EXTRACT(YEAR FROM {left}) AS integer)", params
+
+
+class Prepared:
+    """A question for values that is put together once and asked for one batch of keys after another: those that stand for `KEYS` in it.
+
+    `values` is a queryset of `values_list()`, and no queryset of a translated model, which may put its values in another order.
+    """
+
+    def __init__(self, values):
+        self._using, self._compiler = values.db, values.query.get_compiler(values.db)
+        try:
+            self._sql, self._parameters = self._compiler.as_sql()
+        except EmptyResultSet:
+            self._sql = ""
+
+    def rows(self, keys):
+        """The rows of these keys, as the database gives them."""
+        if not self._sql:
+            return []
+        connection = connections[self._using]
+        own = json.dumps(keys) if connection.vendor == "sqlite" else keys
+        with connection.cursor() as cursor:
+            cursor.execute(self._sql, [own if value is KEYS else value for value in self._parameters])
+            return cursor.fetchall()
+
+    def columns(self, keys):
+        """The same as columns, in the order of the values, each as its field reads it; [] if there is no row."""
+        found = list(zip(*self.rows(keys), strict=True))
+        selected = [expression for expression, _sql, _alias in self._compiler.select] if found else []
+        for at, (converters, expression) in self._compiler.get_converters(selected).items():
+            for convert in converters:
+                found[at] = [convert(value, expression, connections[self._using]) for value in found[at]]
+        return found

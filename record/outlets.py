@@ -132,10 +132,14 @@ class Answer:
     def last_page(self):
         return max(1, -(-self.count // PAGE_SIZE))
 
+    @cached_property
+    def _reader(self):
+        return self.columns.reader(self.listing.base(), self.origin)
+
     def read(self, keys):
         """The rows of these keys, as far as readers may still see them."""
         with translation.override(self.lang):
-            return self.columns.read(self.listing.base(), keys, self.origin)
+            return self._reader(keys)
 
     def page_rows(self, queryset=None):
         """The rows of the present page, in the list's order or another."""

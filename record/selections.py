@@ -84,8 +84,9 @@ def code_of(name, question, own):
 
 def read(outlets, listing, keys):
     """The rows of these keys, a batch at a time."""
+    read_rows = outlets.columns.reader(listing.base())
     for start in range(0, len(keys), BATCH):
-        yield from outlets.columns.read(listing.base(), keys[start : start + BATCH])
+        yield from read_rows(keys[start : start + BATCH])
 
 
 @dataclass
@@ -128,7 +129,7 @@ class Unfrozen:
         seen, found = self.listing.looked_at(), {}
         for start in range(0, len(self._numbers), BATCH):
             keys = list(seen.filter(number__in=self._numbers[start : start + BATCH]).values_list("pk", flat=True))
-            found |= {row["number"]: row for row in self.outlets.columns.read(seen, keys)}
+            found |= {row["number"]: row for row in self.outlets.columns.reader(seen)(keys)}
         return found
 
     @cached_property

@@ -44,12 +44,12 @@ def entry(request, columns, row, asked, origin):
 
 def _row(columns, then):
     """The columns that stand in the row or in the rows below it; what other entries say of it is left out."""
-    found = {column.name: column.value(_one(then, column.lookup)) for column in columns.stored}
+    found = {column.name: column.values([_one(then, column.lookup)])[0] for column in columns.stored}
     for column in columns.several:
         if not column.of:
             values = [value for value in _all(then, column.path.split("__")) if value]
             numbers = [value.number for value in values] if column.letter else values
-            found[column.name] = column.in_order(numbers)
+            found[column.name] = column.of_rows({0: numbers}, [0])[0]
     return {name: found[name] for name in columns.names if name in found}
 
 

@@ -1,5 +1,7 @@
 """The list of what happened to the record before readers' eyes, and how it leaves the site."""
 
+from functools import partial
+
 from django.conf import settings
 from django.db.models import F
 from django.urls import reverse
@@ -78,8 +80,11 @@ class ChangeColumns:
         "changed", "permanent_address", "page_address",
     )  # fmt: skip
 
-    def read(self, queryset, keys, origin=""):
-        """The rows of these keys that readers may hear of, as {name: value} in the order of the keys."""
+    def reader(self, queryset, origin=""):
+        """How rows are read: called with keys, it gives those that readers may hear of, as {name: value} in the order of the keys."""
+        return partial(self._read, queryset, origin)
+
+    def _read(self, queryset, origin, keys):
         changes = {change.pk: change for change in queryset.filter(pk__in=keys).order_by()}
         entries = entries_of(changes.values())
         return [self._row(changes[key], entries.get(changes[key].code), origin) for key in keys if key in changes]

@@ -1,5 +1,6 @@
 """What the data outlets say of what was found, whatever its kind."""
 
+from functools import partial
 from types import SimpleNamespace
 
 from django.conf import settings
@@ -26,8 +27,11 @@ class SearchColumns:
     title, summary, date, kind = "title", "summary", "date", "kind"
     names = (*OWN, "changed", "permanent_address", "page_address")
 
-    def read(self, queryset, keys, origin=""):
-        """The rows of these keys that readers may see, as {name: value} in the order of the keys."""
+    def reader(self, queryset, origin=""):
+        """How rows are read: called with keys, it gives those that readers may see, as {name: value} in the order of the keys."""
+        return partial(self._read, queryset, origin)
+
+    def _read(self, queryset, origin, keys):
         entries = {entry.pk: entry for entry in queryset.filter(pk__in=keys).order_by().defer("title", "summary", "body")}
         rows = hits.rows_of(list(entries.values()))
         found = [(entries[key], rows.get((entries[key].kind, entries[key].object_id))) for key in keys if key in entries]

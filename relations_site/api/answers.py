@@ -20,7 +20,7 @@ def page(question, origin):
         "question": question.understood,
         "count": answer.count(),
         "next": question.address(origin, cursor=follows) if follows else None,
-        "results": [row(question.resource, found, origin) for found in columns.read(listing.base(), keys, origin)],
+        "results": [row(question.resource, found, origin) for found in columns.reader(listing.base(), origin)(keys)],
     }
     return said, answer.annotate(changed=columns.changed).aggregate(last=Max("changed"))["last"]
 
@@ -43,7 +43,7 @@ def one(resource, key, origin):
     if primary is None:
         return None
     with translation.override(settings.LANGUAGE_CODE):
-        (read,) = columns.read(resource.seen(), [primary], origin)
+        (read,) = columns.reader(resource.seen(), origin)([primary])
         return row(resource, read, origin) | entries.parts_of(resource.model, primary) | _leads(resource, key, primary, origin), read[
             "changed"
         ]

@@ -1,8 +1,12 @@
 """What the lookups of our own find, and what they write."""
 
+import datetime
+
 import pytest
+from django.db.models import QuerySet
 
 from events.models import Event
+from record.lookups import KEYS, Prepared
 from record.publishing import State
 from tests.factories import EventFactory
 
@@ -32,3 +36,16 @@ def test_calendar_year_is_the_year(empty_record):
     EventFactory(date="")
     years = Event.objects.order_by("sort_day").values_list("date_from__year", "date_from__calendar_year")
     assert [*years] == [(None, None), (987, 987), (1995, 1995), (2024, 2024)]
+
+
+def test_a_prepared_question_is_asked_for_one_batch_of_keys_after_another(empty_record):
+    events = [EventFactory(date=f"202{n}-05-01", published=bool(n % 2)) for n in range(4)]
+    keys = [event.pk for event in events]
+    prepared = Prepared(QuerySet(Event).filter(pk__among=KEYS).order_by("pk").values_list("pk", "date_from", "date_is_of_report"))
+    found = [list(column) for column in prepared.columns(keys[:2])]
+    assert found == [keys[:2], [datetime.date(2020, 5, 1), datetime.date(2021, 5, 1)], [False, False]]
+    assert prepared.columns([keys[3], -1])[0] == (keys[3],)
+    assert prepared.columns([]) == [] and prepared.columns([-1]) == []
+    public = Prepared(Event.objects.public().filter(pk__among=KEYS).order_by("pk").values_list("pk"))
+    assert [key for (key,) in public.rows(keys)] == keys[1::2]
+    assert Prepared(Event.objects.none().filter(pk__among=KEYS).values_list("pk")).columns(keys) == []
