@@ -38,12 +38,13 @@ def _links(how, queryset):
 
 
 def _of_event(event):
-    signed = Agreement.objects.filter(signed_at=event)
-    later = Agreement.objects.filter(events=event).exclude(signed_at=event)
-    initiatives = Initiative.objects.filter(events=event)
-    before = [link for link in _links(_("carries on"), later) if link.entry.sort_day <= event.sort_day]
-    after = [link for link in _links(_("concerns"), later) if link.entry.sort_day > event.sort_day]
-    return before, [*_links(_("signed here"), signed), *after, *_links(_("in the life of"), initiatives)]
+    concerned = Agreement.events.through.objects.filter(event=event).values("agreement")
+    agreements = _links(_("concerns"), Agreement.objects.filter(Q(signed_at=event) | Q(pk__in=concerned)))
+    signed = [Link(_("signed here"), link.entry) for link in agreements if link.entry.signed_at_id == event.pk]
+    later = [link for link in agreements if link.entry.signed_at_id != event.pk]
+    before = [Link(_("carries on"), link.entry) for link in later if link.entry.sort_day <= event.sort_day]
+    after = [link for link in later if link.entry.sort_day > event.sort_day]
+    return before, [*signed, *after, *_links(_("in the life of"), Initiative.objects.filter(events=event))]
 
 
 def _of_agreement(agreement):

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.utils.encoding import force_str
 from django.utils.translation import gettext_lazy as _
 
 
@@ -40,6 +41,11 @@ class Versioned(models.Model):
         with history.version(), transaction.atomic(using=kwargs.get("using")):
             search.remove(self)
             return super().delete(*args, **kwargs)
+
+    def _get_FIELD_display(self, field):
+        """A choice in words. Django makes all choices of the field hashable first, which puts each of their words into the reader's language."""
+        value = getattr(self, field.attname)
+        return force_str(dict(field.flatchoices).get(value, value), strings_only=True)
 
     def _take_next_version(self):
         if not self._state.adding:
