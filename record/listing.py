@@ -23,6 +23,7 @@ STRETCH = 3_000
 # More values of one facet than this are asked by no reader; a database has a bound for them.
 MOST_ASKED = 200
 DAY_CHIPS = {"after": _("from %(date)s"), "before": _("until %(date)s"), "on": _("as of %(date)s")}
+WRITTEN_CHIP = _("%(field)s: “%(value)s”")
 
 
 __all__ = ["ConsistentQuestion", "DayField", "DayFilter", "Facet", "Listing", "ReferenceFacet"]
@@ -232,11 +233,13 @@ class Listing(django_filters.FilterSet):
         return chips
 
     def _chip_label(self, name, value):
-        if name in self.facets:
-            return dict(self._offered[name]).get(value, value[:60])
+        """The part in words; what was written freely, or means nothing here, as it was written, behind the name of its field."""
+        offered = dict(self._offered[name]) if name in self.facets else {}
+        if value in offered:
+            return offered[value]
         if name in DAY_CHIPS and name not in self.form.errors:
             return DAY_CHIPS[name] % {"date": dates.spoken(dates.typed(value))}
-        return f"“{value[:60]}”"
+        return WRITTEN_CHIP % {"field": self.form.fields[name].label or name, "value": value[:60]}
 
     def _without(self, name, value):
         rest = self.data.copy()

@@ -2,6 +2,7 @@
 
 import pytest
 from django.http import QueryDict
+from django.utils import translation
 
 from cooperation.derived import refresh_agreement
 from cooperation.filters import AgreementListing
@@ -108,6 +109,20 @@ def test_chip_takes_away_its_own_part_of_the_question_only(three):
     chips = dict(ask("kind=summit&kind=state-visit&after=2021&page=2").chips)
     assert chips["summit"] == "kind=state-visit&after=2021"
     assert chips["from 2021"] == "kind=summit&kind=state-visit"
+
+
+@pytest.mark.parametrize(
+    ("lang", "labels"),
+    [
+        ("en", ["Search: “Baku”", "Kind: “nothing”", "From: “abc”", "until 2024"]),
+        ("ru", ["Поиск: «Baku»", "Вид: «nothing»", "С: «abc»", "не позднее: 2024 г."]),
+        ("az", ["Axtarış: “Baku”", "Növ: “nothing”", "Başlanğıc: “abc”", "son: 2024"]),
+        ("uz", ["Qidiruv: “Baku”", "Turi: “nothing”", "Sanadan: “abc”", "2024-yilgacha"]),
+    ],
+)
+def test_chip_of_what_was_written_names_its_field_in_the_signs_of_the_language(lang, labels):
+    with translation.override(lang):
+        assert {label for label, _rest in ask("q=Baku&kind=nothing&after=abc&before=2024").chips} == set(labels)
 
 
 @pytest.mark.parametrize("question", ["", "sort=oldest", "kind=summit", "sort=oldest&kind=summit"])
