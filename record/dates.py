@@ -85,7 +85,7 @@ def typed(text):
     if _ACCEPTED.match(plain := text.replace(" ", "")):
         return plain
     said, doubt = (text[:-1], text[-1]) if text.endswith(("~", "?")) else (text, "")
-    said = _OF_A_YEAR.sub("", said.casefold()).strip(" .,")
+    said = _OF_A_YEAR.sub("", said.replace("İ", "i").casefold()).strip(" .,")
     if _ACCEPTED.match(f"{said}{doubt}"):
         return f"{said}{doubt}"
     if match := _DOTTED.match(said.replace(" ", "")):
