@@ -1,6 +1,6 @@
-"""A question in words: phrases in quotation marks, names in any spelling, numbers; and the order of what answers it.
+"""A question in words: phrases in quotation marks, names in any spelling, numbers, days; and the order of what answers it.
 
-Order: the entry whose number is asked for; a title that is the question, or has
+Order: the entry whose number is asked for, or those of the day or month that is asked for; a title that is the question, or has
 all its words and few others; one that begins with it; one that has it
 as a phrase; all words in a title; in title and summary; anywhere. What stands equal is ordered by its day, recent first, sources
 and quotations last. Of a question for any of its words, more of them come first. Nothing here depends on the engine, so both
@@ -10,8 +10,10 @@ give the same answers in the same order.
 import re
 from functools import cached_property
 
+from django.core.exceptions import ValidationError
 from django.db.models import Case, IntegerField, Q, Value, When
 
+from record import dates
 from record.models.search import SearchEntry
 from record.search import documents, spelling
 from record.search.backends import Alternative, matching
@@ -54,6 +56,22 @@ class Question:
         match = NUMBER.fullmatch(self.said.strip().lower().translate(LOOK_ALIKE))
         is_one = match and match[1].upper() in documents.letters() and int(match[2]) < 2**31
         return (match[1].upper(), int(match[2])) if is_one else None
+
+    @cached_property
+    def span(self):
+        """The day or month that the question is as a whole, as people write it, else None; a year alone is a word like any other."""
+        try:
+            read = dates.read(dates.typed(self.said))
+        except ValidationError:
+            return None
+        return read if "-" in read.start and not read.end and not read.doubt else None
+
+    @cached_property
+    def asked_for(self):
+        """The condition on rows that are asked for by themselves: by their number, or as what lies within a day or month; else None."""
+        if self.number:
+            return Q(letter=self.number[0], number=self.number[1])
+        return Q(first__gte=self.span.first, last__lte=self.span.last) if self.span else None
 
     @cached_property
     def groups(self):
@@ -101,36 +119,45 @@ class Question:
         return {token[1:] for title in rows.values_list("title", flat=True) for token in title.split() if token[0] == SOUND} & sounds
 
     def found(self, queryset):
-        """The index rows that answer."""
+        """The index rows that answer: that contain it, have this number, or a date that has a day in common with this one."""
         if self.is_empty:
             return queryset.none()
         answer = Q(pk__in=matching(self.groups, any_of=self.any_of))
-        if self.number:
-            answer |= Q(letter=self.number[0], number=self.number[1])
+        if self.span:
+            answer |= Q(first__lte=self.span.last, last__gte=self.span.first)
+        elif self.asked_for:
+            answer |= self.asked_for
         return queryset.filter(answer)
 
     def titled(self, queryset):
-        """The index rows that have all words in their titles, in order."""
+        """The index rows that have all words in their titles or are asked for by themselves, in order."""
         if self.is_empty:
             return queryset.none()
         answer = Q(pk__in=matching(self.groups, ["title"]))
-        if self.number:
-            answer |= Q(letter=self.number[0], number=self.number[1])
+        if self.asked_for:
+            answer |= self.asked_for
         return self.ranked(queryset.filter(answer))
 
     def ranked(self, queryset):
         """Index rows in the order in which they answer."""
         if self.is_empty:
             return queryset.order_by("-day", "kind", "object_id")
-        more = sum((_one_if(pk__in=matching([group])) for group in self.groups[:MOST_COUNTED]), Value(0)) if self.any_of else Value(0)
-        queryset = queryset.annotate(words_found=more, place=self._place())
+        queryset = queryset.annotate(words_found=self._words_found(), place=self._place())
         return queryset.order_by("-words_found", "place", "-day", "kind", "-number", "object_id")
+
+    def _words_found(self):
+        """How many of the words a row has, if any will do; what is asked for by itself has all of them."""
+        if not self.any_of:
+            return Value(0)
+        groups = self.groups[:MOST_COUNTED]
+        found = sum((_one_if(pk__in=matching([group])) for group in groups), Value(0))
+        return Case(When(self.asked_for, then=len(groups)), default=found, output_field=IntegerField()) if self.asked_for else found
 
     def _place(self):
         """Where a row stands by the part of it that answers, the best first. The titles that answer are looked up once."""
         title = {"pk__in": matching(self.groups, ["title"], any_of=self.any_of)}
         with_summary = {"pk__in": matching(self.groups, ["title", "summary"], any_of=self.any_of)}
-        first = [When(letter=self.number[0], number=self.number[1], then=_among_equals(0))] if self.number else []
+        first = [When(self.asked_for, then=_among_equals(0))] if self.asked_for else []
         first += [When(pk__in=matching([self.complete], ["title"]), then=_among_equals(1))] if self.complete else []
         ways = [(at, way) for at, way in enumerate((self.beginning, self.whole), NEARLY + 1) if way]
         as_phrase = [When(pk__in=matching([way], ["title"]), then=_among_equals(at)) for at, way in ways]
@@ -144,7 +171,7 @@ class Question:
 
 def _among_equals(place):
     """The place of a row among those that answer equally well: nearly the question names come before entries, and sources stand last."""
-    names = [When(since=None, then=3 * place)] if place <= NEARLY else []
+    names = [When(since=None, then=3 * place)] if 0 < place <= NEARLY else []
     return Case(When(kind__in=BEHIND, then=3 * place + 2), *names, default=3 * place + 1, output_field=IntegerField())
 
 

@@ -43,7 +43,7 @@ QUESTIONS = {
         "", "q=", "q=uzbekistan", "q=baku", "q=Boku", "q=Баку", "q=nothing-like-it", "q=E12", "q=a7", "q=visit&after=2022",
         "q=visit&before=2020", "q=visit&sort=newest", "q=visit&sort=oldest", "q=visit+transport&match=any", "q=visit+transport&match=all",
         "q=%22state+visit%22", "q=Şuşa", "q=Мирзиёев&sort=oldest", "q=green+energy", "q=договор", "q=trade&after=2024&before=2025",
-        "q=presidents", "q=university", "q=savdo", "q=mədəniyyət&sort=newest", "q=agreement&page=1")],
+        "q=presidents", "q=university", "q=savdo", "q=mədəniyyət&sort=newest", "q=agreement&page=1", "q=23.08.2024", "q=август+2024+г.&match=any", "q=2022-06&sort=oldest")],
     "trade/statistics": [*TRADE, "product=total", "status=not-stated", "status=final&status=provisional", "sort=largest", "page=1"],
     "trade/quotations": [*TRADE, "measure=value", "measure=target&measure=growth", "product=total", "basis=stated", "basis=derived&sort=oldest",
                          "q=uzbekistan", "q=cotton"],
