@@ -11,7 +11,7 @@ class RecordConfig(AppConfig):
         from simple_history import signals
 
         from record import kinds, lookups, queues, roles, waiting  # noqa: F401
-        from record.adminbase import answers
+        from record.adminbase import answers, links
         from record.history import tracking
         from record.models import Source
         from record.search import registered
@@ -22,6 +22,7 @@ class RecordConfig(AppConfig):
         waiting.register_all()
         tables.register_all()
         queues.register(answers.QUEUE)
+        links.name_links()
         post_migrate.connect(roles.grant_after_migration, dispatch_uid="roles")
         # The history library tells of each row that it writes; it belongs to no app of ours.
         signals.pre_create_historical_record.connect(tracking.joined)

@@ -1,15 +1,18 @@
 """The editors' desk: every list and every empty form opens, and publishing refuses with its reasons."""
 
 import pytest
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.models import Permission, User
 from django.urls import reverse
+from django.utils import translation
 
 from cooperation.models import Agreement
 from events.models import Event
 from record import publishing
 from record.models import Disagreement, Source
-from tests.factories import AgreementFactory, EventFactory, SourceFactory, TradeFigureFactory
+from record.texts import capital
+from tests.factories import AgreementFactory, EventFactory, SourceFactory, TopicFactory, TradeFigureFactory
 
 
 @pytest.mark.django_db
@@ -131,3 +134,19 @@ def test_source_that_a_statement_rests_on_is_not_deleted_and_one_that_nothing_re
     for source, left in ((used, True), (free, False)):
         admin_client.post(f"/admin/record/source/{source.pk}/delete/", {"post": "yes"})
         assert Source.objects.filter(pk=source.pk).exists() is left
+
+
+@pytest.mark.parametrize("lang", [code for code, _name in settings.LANGUAGES])
+def test_page_of_deletion_names_what_links_lead_to(admin_client, lang):
+    """Whoever deletes a topic reads which entries lose it."""
+    topic, event = TopicFactory(name_en="Irrigation"), EventFactory(title_en="Meeting on canals")
+    event.topics.add(topic)
+    EventFactory(title_en="Meeting on rivers").topics.add(topic)
+    admin_client.cookies.load({"django_language": lang})
+    for row in (topic, event):
+        page = admin_client.get(f"/admin/{row._meta.app_label}/{row._meta.model_name}/{row.pk}/delete/", headers={"accept-language": lang})
+        with translation.override(lang):
+            link = f"{capital(Event._meta.verbose_name)} – {Event._meta.get_field('topics').verbose_name}: {event} – {topic}"
+        content = page.content.decode()
+        assert link in content
+        assert "object (" not in content and "event-topic" not in content
