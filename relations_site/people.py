@@ -6,6 +6,7 @@ from django.contrib.auth.models import Group, User
 from django.utils.translation import gettext_lazy as _
 
 from record import previews, roles
+from record.adminbase import days
 
 # What decides over a person's rights.
 RIGHTS = ("is_active", "is_staff", "is_superuser", "groups")
@@ -24,6 +25,9 @@ class PersonAdmin(UserAdmin):
         (_("What they may do"), {"fields": RIGHTS}),
         (_("When"), {"fields": ("last_login", "date_joined")}),
     ]
+
+    def get_list_display(self, request):
+        return days.in_words(self.model, super().get_list_display(request))
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("groups")

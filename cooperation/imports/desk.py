@@ -17,6 +17,7 @@ from cooperation.imports.examine import MOST_REFUSALS, Examination, examine
 from cooperation.imports.rows import Omission, Terms, Unreadable
 from cooperation.imports.stage import Stage
 from cooperation.models import TradeFigure, TradeImport
+from record.adminbase import days
 
 # Reading so much takes some seconds of a web worker; what is larger goes through the command.
 LARGEST_UPLOAD = 20_000_000
@@ -70,6 +71,9 @@ class TradeImportAdmin(admin.ModelAdmin):
     list_display = ("__str__", "source", "released_on", "by", "uploaded_at", "imported_at")
     list_select_related = ("source", "by")
     actions = None
+
+    def get_list_display(self, request):
+        return days.in_words(self.model, super().get_list_display(request))
 
     def has_add_permission(self, request):
         return request.user.has_perms(NEEDED)

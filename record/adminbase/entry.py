@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
 
 from record import confirmation, publishing, rights
-from record.adminbase import doubles, flow, many, reasons, typed
+from record.adminbase import days, doubles, flow, many, reasons, typed
 from record.adminbase.forms import EntryForm, without_shortcuts
 from record.adminbase.markdown import MarkdownWidget, preview_address, preview_url
 from record.adminbase.picture import pictures_of
@@ -170,7 +170,8 @@ class EntryAdmin(FoldedSearch, PublishableAdmin, TranslationAdmin):
     list_select_related = True
 
     def get_list_display(self, request):
-        return ("code", "titled", "date", "kind" if hasattr(self.model, "kind") else "form", "state_shown", "confirmation", "languages")
+        form = "kind" if hasattr(self.model, "kind") else "form"
+        return days.in_words(self.model, ("code", "titled", "date", form, "state_shown", "confirmation", "languages"))
 
     def get_list_filter(self, request):
         waiting, *own = super().get_list_filter(request)

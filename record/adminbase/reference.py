@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
 
 from record import history, queues, rights, search, translations
-from record.adminbase import flow, merging, presence, reasons, reviewing, unchanged
+from record.adminbase import days, flow, merging, presence, reasons, reviewing, unchanged
 from record.adminbase.actions import actions_for
 from record.adminbase.forms import VersionedForm, with_names_of_states, with_own_capital
 from record.adminbase.own import OwnRows
@@ -60,6 +60,9 @@ class VersionedAdmin(OwnRows, admin.ModelAdmin):
         if found:
             return queryset.filter(number=int(found[1])), False
         return super().get_search_results(request, queryset, search_term)
+
+    def get_list_display(self, request):
+        return days.in_words(self.model, super().get_list_display(request))
 
     def get_actions(self, request):
         """Beside the model's own actions, those of the desk that fit its rows and the person."""
