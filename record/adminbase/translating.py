@@ -27,7 +27,8 @@ class TranslationFilter(admin.SimpleListFilter):
         lang, _sep, status = (self.value() or "").partition("-")
         if lang not in LANGS or status not in Status.values:
             return queryset
-        return queryset.filter(translations.condition(lang, status))
+        waits = status in OPEN
+        return queryset.filter(translations.waiting(queryset.model, lang, status) if waits else translations.condition(lang, status))
 
 
 def languages_shown(entry):

@@ -116,7 +116,7 @@ def _models():
 
 def _section(model, lang, status):
     """(name, number of rows, address of the whole list, the first rows), None if there are none."""
-    found = model._base_manager.filter(translations.condition(lang, status))
+    found = model._base_manager.filter(translations.waiting(model, lang, status))
     count = found.count()
     info = f"{model._meta.app_label}_{model._meta.model_name}"
     rows = [(row, key_of(row), reverse(f"admin:{info}_translate", args=[row.pk])) for row in found.order_by("pk")[:ROWS]]

@@ -4,7 +4,7 @@
 says; `asking` turns a status into a question to the database.
 """
 
-from record.translations.asking import condition, counts
+from record.translations.asking import condition, counts, waiting
 from record.translations.following import follow, has_text, made_from, refresh, review, wrongly_followed
 from record.translations.passages import passages_of
 from record.translations.rule import Status, status_of
@@ -22,5 +22,6 @@ __all__ = [
     "review",
     "state_of",
     "status_of",
+    "waiting",
     "wrongly_followed",
 ]

@@ -2,6 +2,7 @@
 
 from django.db.models import Count, Q
 
+from record.publishing import Publishable, in_use
 from record.translations.passages import LANGS
 from record.translations.rule import OPEN, Status
 
@@ -16,9 +17,14 @@ def condition(lang, status):
     return Q(**{mark: status}) & (Q() if status == Status.ORIGINAL else ~old)
 
 
+def waiting(model, lang, status):
+    """The rows of a kind whose texts have a status that somebody has to do something about; nobody reads what was withdrawn."""
+    return condition(lang, status) & (in_use() if issubclass(model, Publishable) else Q())
+
+
 def counts(model):
     """{(language, status): number of rows} of what is still to be done for a kind, in one query."""
     wanted = {(lang, status): f"{lang}_{status.value}" for lang in LANGS for status in OPEN}
-    asked = {name: Count("pk", filter=condition(lang, status)) for (lang, status), name in wanted.items()}
+    asked = {name: Count("pk", filter=waiting(model, lang, status)) for (lang, status), name in wanted.items()}
     found = model._base_manager.aggregate(**asked)
     return {key: found[name] for key, name in wanted.items()}

@@ -16,7 +16,7 @@ from events.models import Event
 from record import dates, publishing, queues
 from record.models import Disagreement, LikelyDouble
 from tests import people
-from tests.factories import AgreementFactory, EventFactory
+from tests.factories import AgreementFactory, EventFactory, TopicFactory
 
 # Sessions, people, the log, one statement for each kind of row in which something can wait, and one for each that is translated.
 MOST_QUERIES = 30
@@ -168,3 +168,22 @@ def test_checked_today_is_one_version_for_each_entry_that_the_person_may_change(
     checked = {event: Event.objects.get(pk=event.pk).checked_on == timezone.localdate() for event in (mine, mine_too, public)}
     assert checked == {mine: True, mine_too: True, public: False}
     assert mine.history.first().revision_id != mine_too.history.first().revision_id
+
+
+def test_a_withdrawn_entry_is_translated_by_nobody_until_it_is_public_again(empty_record, admin_client):
+    event = EventFactory(published=True)
+    TopicFactory(name_az="Su", name_uz="Suv", name_ru="Вода")
+
+    def missing():
+        lines = next((lines for queue, lines in admin_client.get("/admin/").context["waiting"] if queue.name == "translations"), [])
+        count = {line.label: line.count for line in lines}.get("Azerbaijani: missing", 0)
+        listed = admin_client.get("/admin/events/event/?translation=az-missing").context["cl"].result_count
+        sections = admin_client.get("/admin/translations/?lang=az&status=missing").context["sections"]
+        return count, listed, sum(count for _name, count, _address, _rows in sections)
+
+    assert missing() == (1, 1, 1)
+    publishing.withdraw(event, by=None, reason="Entered twice.")
+    assert missing() == (0, 0, 0)
+    publishing.restore(event, by=None)
+    publishing.publish(event, by=None)
+    assert missing() == (1, 1, 1)

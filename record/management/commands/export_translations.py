@@ -43,4 +43,4 @@ class Command(BaseCommand):
     def _all(self, language, statuses):
         for model in translated_models():
             for status in statuses:
-                yield from model._base_manager.filter(translations.condition(language, status)).order_by("pk")
+                yield from model._base_manager.filter(translations.waiting(model, language, status)).order_by("pk")
