@@ -16,18 +16,27 @@ MOST_COMPARED = 4_000_000
 
 @dataclass(frozen=True)
 class Difference:
-    """One thing that differs: the field (or the list, or the sort of rows below), what it is called, before and after in words."""
+    """One thing that differs: the field (or the list, or the sort of rows below), what it is called, before and after in words.
+
+    `of` is the field of a row below that differs.
+    """
 
     field: str
     label: str
     before: str
     after: str
+    of: str = ""
 
     @property
     def lang(self):
         """The language of a text that is kept once per language, '' for anything else."""
-        lang = self.field.rpartition("_")[2]
-        return lang if lang in LANGS and "_" in self.field and not self.field.startswith("translation") else ""
+        field = self.of or self.field
+        lang = field.rpartition("_")[2]
+        return lang if lang in LANGS and "_" in field and not field.startswith("translation") else ""
+
+    def is_first_translation(self, original):
+        """Whether a language that is not the original got words where it had none."""
+        return self.lang not in ("", original) and not self.before and bool(self.after)
 
     @property
     def left(self):
@@ -131,7 +140,7 @@ def _of_parts(name, child, old, new, names):
         if before and after:
             own = _called(child, after, names)
             for one in _of_row(child, before, after, names, f"{called} ({own}): "):
-                yield Difference(name, one.label, one.before, one.after)
+                yield Difference(name, one.label, one.before, one.after, one.field)
         elif before or after:
             yield Difference(name, called, *(in_words(child, kept, names) if kept else "" for kept in (before, after)))
 

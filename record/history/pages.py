@@ -6,6 +6,7 @@ from itertools import groupby
 from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from record import texts
 from record.history import differences, snapshots
@@ -32,6 +33,14 @@ class Told:
     def is_of_entry(self):
         """Whether it is of an entry, and not of what entries share."""
         return not is_shared(subjects()[self.change.letter])
+
+    @property
+    def what(self):
+        """What happened, in words. To translate what stands is no correction of it."""
+        original = getattr(self.entry, "original_language", "")
+        if self.differences and all(difference.is_first_translation(original) for difference in self.differences):
+            return gettext("translated")
+        return self.change.get_what_display()
 
     @property
     def kind(self):

@@ -157,6 +157,33 @@ def test_history_of_an_entry_says_from_what_to_what(client):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("texts", "party", "said"),
+    [
+        ({"title_uz": "Bitim", "summary_uz": "Mazmuni"}, "Palata", "translated"),
+        ({"title_az": "Saziş haqqında"}, "", "corrected"),
+        ({"title_uz": "Bitim", "summary_en": "Put right."}, "", "corrected"),
+        ({"title_az": None}, "", "corrected"),
+    ],
+    ids=["first", "of-what-was-there", "with-the-original", "taken-away"],
+)
+def test_first_words_in_a_language_are_told_as_a_translation(client, texts, party, said):
+    agreement = AgreementFactory(published=True, title_az="Saziş")
+    chamber = agreement.parties.create(name_en="Chamber")
+    Change.objects.of(agreement).delete()
+    with history.version():
+        for name, words in texts.items():
+            setattr(agreement, name, words)
+        agreement.save()
+        chamber.name_uz = party
+        chamber.save()
+    page = client.get(f"/en/changes/{agreement.code}/").content.decode()
+    (heading,) = re.findall(r'<li id="change-\d+"><h2>(.*?)</h2>', page)
+    assert heading.endswith(f" · {said}")
+    assert said != "translated" or '<span lang="uz"><ins>' in page
+
+
+@pytest.mark.django_db
 def test_draft_that_a_public_entry_leads_to_is_told_nowhere(client):
     initiative, secret = Initiative.objects.public().first(), AgreementFactory(title_en="zqsecret title")
     initiative.agreements.add(secret)
