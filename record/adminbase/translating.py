@@ -7,27 +7,29 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from record import translations
-from record.translations.rule import OPEN, Status
+from record.translations.passages import long_names_of
+from record.translations.rule import LONG, WORK, Status
 
 LANGS = [code for code, _name in settings.LANGUAGES]
 SIGNS = {Status.ORIGINAL: "●", Status.REVIEWED: "●", Status.MACHINE: "○", Status.OUTDATED: "↻", Status.MISSING: "–"}
 
 
 class TranslationFilter(admin.SimpleListFilter):
-    """Rows whose texts in a language are missing, not reviewed, reviewed, or older than the original."""
+    """Rows whose texts in a language are missing, not reviewed, reviewed, older than the original, or not all there."""
 
     title = _("translation")
     parameter_name = "translation"
 
     def lookups(self, request, model_admin):
-        statuses = [*OPEN, Status.REVIEWED]
-        return [(f"{lang}-{status}", f"{name}: {status.label}") for lang, name in settings.LANGUAGES for status in statuses]
+        said = WORK | {Status.REVIEWED.value: Status.REVIEWED.label}
+        statuses = [status for status in said if status != LONG or long_names_of(model_admin.model)]
+        return [(f"{lang}-{status}", f"{name}: {said[status]}") for lang, name in settings.LANGUAGES for status in statuses]
 
     def queryset(self, request, queryset):
         lang, _sep, status = (self.value() or "").partition("-")
-        if lang not in LANGS or status not in Status.values:
+        if lang not in LANGS or status not in (*WORK, *Status.values):
             return queryset
-        waits = status in OPEN
+        waits = status in WORK
         return queryset.filter(translations.waiting(queryset.model, lang, status) if waits else translations.condition(lang, status))
 
 

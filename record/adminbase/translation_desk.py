@@ -20,7 +20,7 @@ from record.tables.files import LARGEST, LARGEST_MB, Unreadable
 from record.translations.exchange import formats, taking
 from record.translations.exchange.units import found_by, key_of, units_of
 from record.translations.following import translated_models
-from record.translations.rule import OPEN, Status
+from record.translations.rule import WORK
 
 ROWS = 50
 PURPOSE = "translations"
@@ -103,10 +103,10 @@ def _page(request, template, title, **context):
 def work(request):
     """What is to be done: every language with its counts; of a chosen language and status, the rows themselves."""
     lang, status = request.GET.get("lang"), request.GET.get("status")
-    chosen = (lang, Status(status)) if lang in dict(LANGUAGES) and status in [s.value for s in OPEN] else None
+    chosen = (lang, status) if lang in dict(LANGUAGES) and status in WORK else None
     sections = [section for model in _models() if (section := _section(model, *chosen))] if chosen else []
     shown = {"lines": lines(request.user), "sections": sections, "lang": lang, "export_form": ExportForm(initial={"language": lang})}
-    title = f"{dict(LANGUAGES)[lang]}: {Status(status).label}" if chosen else _("Translations")
+    title = f"{dict(LANGUAGES)[lang]}: {WORK[status]}" if chosen else _("Translations")
     return _page(request, "work.html", title, **shown)
 
 
@@ -125,17 +125,17 @@ def _section(model, lang, status):
 
 
 def lines(user):
-    """A line of the queue for each language and status that has work, with the address of exactly these rows; for editors."""
+    """A line of the queue for each language and what is to be done in it, with the address of exactly these rows; for editors."""
     if not is_editor(user):
         return []
     totals = {}
     for model in _models():
         for key, count in translations.counts(model).items():
             totals[key] = totals.get(key, 0) + count
-    own = [(lang, name, status, totals.get((lang, status), 0)) for lang, name in LANGUAGES for status in OPEN]
+    own = [(lang, name, status, totals.get((lang, status), 0)) for lang, name in LANGUAGES for status in WORK]
     page = reverse("admin:translations")
     return [
-        queues.Line(f"{name}: {status.label}", count, f"{page}?lang={lang}&status={status}") for lang, name, status, count in own if count
+        queues.Line(f"{name}: {WORK[status]}", count, f"{page}?lang={lang}&status={status}") for lang, name, status, count in own if count
     ]
 
 

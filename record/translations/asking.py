@@ -1,10 +1,12 @@
 """A status as a question to the database: which rows, and how many."""
 
+from itertools import product
+
 from django.db.models import Count, Q
 
 from record.publishing import Publishable, in_use
-from record.translations.passages import LANGS
-from record.translations.rule import OPEN, Status
+from record.translations.passages import LANGS, long_names_of
+from record.translations.rule import LONG, WORK, Status
 
 
 def condition(lang, status):
@@ -17,14 +19,25 @@ def condition(lang, status):
     return Q(**{mark: status}) & (Q() if status == Status.ORIGINAL else ~old)
 
 
-def waiting(model, lang, status):
-    """The rows of a kind whose texts have a status that somebody has to do something about; nobody reads what was withdrawn."""
-    return condition(lang, status) & (in_use() if issubclass(model, Publishable) else Q())
+def without_long(model, lang):
+    """The rows of a kind that a language has, without a long text that the original has."""
+    lacking = Q(pk__in=())
+    for original, name in product(LANGS, long_names_of(model)):
+        own = f"{name}_{lang}"
+        there = Q(original_language=original, **{f"{name}_{original}__gt": ""})
+        lacking |= there & (Q(**{f"{own}__isnull": True}) | Q(**{own: ""}))
+    return Q(**{f"translation_{lang}__in": (Status.MACHINE, Status.REVIEWED)}) & lacking
+
+
+def waiting(model, lang, work):
+    """The rows of a kind about which somebody has to do something in a language (WORK); nobody reads what was withdrawn."""
+    found = without_long(model, lang) if work == LONG else condition(lang, work)
+    return found & (in_use() if issubclass(model, Publishable) else Q())
 
 
 def counts(model):
-    """{(language, status): number of rows} of what is still to be done for a kind, in one query."""
-    wanted = {(lang, status): f"{lang}_{status.value}" for lang in LANGS for status in OPEN}
-    asked = {name: Count("pk", filter=waiting(model, lang, status)) for (lang, status), name in wanted.items()}
+    """{(language, what is to be done): number of rows} of a kind, in one query."""
+    wanted = {(lang, work): f"{lang}_{work}" for lang in LANGS for work in WORK}
+    asked = {name: Count("pk", filter=waiting(model, lang, work)) for (lang, work), name in wanted.items()}
     found = model._base_manager.aggregate(**asked)
     return {key: found[name] for key, name in wanted.items()}

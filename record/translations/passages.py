@@ -42,7 +42,7 @@ class Passage:
     @property
     def is_long(self):
         """Whether it needs more than one line."""
-        return self.row._meta.get_field(self.name).get_internal_type() == "TextField"
+        return self.name in long_names_of(type(self.row))
 
 
 @cache
@@ -53,6 +53,12 @@ def names_of(model):
     except NotRegistered:
         return ()
     return tuple(f.name for f in model._meta.fields if f.name in translated and f.name not in NO_TEXTS)
+
+
+@cache
+def long_names_of(model):
+    """Those of them that need more than one line."""
+    return tuple(name for name in names_of(model) if model._meta.get_field(name).get_internal_type() == "TextField")
 
 
 @cache

@@ -26,6 +26,10 @@ class Status(models.TextChoices):
 
 # What somebody has to do something about, in the order of urgency.
 OPEN = (Status.MISSING, Status.OUTDATED, Status.MACHINE)
+# No status of its own: a language has the row, and not all of its long texts, which readers see in the original, marked as such.
+LONG = "long"
+# What is counted, and what each is called.
+WORK = {status.value: status.label for status in OPEN} | {LONG: _("long texts only in the original")}
 
 
 def fingerprint(text):

@@ -10,7 +10,7 @@ from record.tables.files import Unreadable
 from record.translations.exchange import formats
 from record.translations.exchange.units import found_by, units_of
 from record.translations.following import translated_models
-from record.translations.rule import OPEN
+from record.translations.rule import OPEN, WORK
 
 
 class Command(BaseCommand):
@@ -20,7 +20,7 @@ class Command(BaseCommand):
         parser.add_argument("language", choices=[code for code, _name in settings.LANGUAGES])
         parser.add_argument("file", type=Path, help="Where to write; its ending, .xlf or .csv, says in which form.")
         parser.add_argument("keys", nargs="*", help="Numbers, or kind and address. None for all that have the status.")
-        parser.add_argument("--status", action="append", choices=[status.value for status in OPEN], help="May be given more than once.")
+        parser.add_argument("--status", action="append", choices=[*WORK], help="May be given more than once.")
 
     def handle(self, *, language, file, keys, status, **options):
         form = file.suffix.lstrip(".").lower()

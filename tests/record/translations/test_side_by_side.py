@@ -4,7 +4,7 @@ import pytest
 
 from cooperation.models import Party
 from events.models import Event
-from record import queues, translations
+from record import publishing, queues, translations
 from record.translations import Status
 from record.translations.differences import differences
 from record.translations.saving import save_texts
@@ -119,10 +119,29 @@ def test_queue_counts_by_language_and_leads_to_exactly_these_rows(admin_client, 
         ("Azerbaijani: missing", 1),
         ("Azerbaijani: outdated", 1),
         ("Azerbaijani: not reviewed", 1),
+        ("Azerbaijani: long texts only in the original", 1),
     ]
     for line, row in zip(lines[:2], (missing, outdated), strict=True):
         sections = admin_client.get(line.address).context["sections"]
         assert [shown.pk for _name, _count, _address, rows in sections for shown, *_rest in rows] == [row.pk]
+
+
+def test_long_texts_that_stand_in_the_original_alone_are_a_line_of_their_own(admin_client, admin_user, empty_record):
+    short = {"title_az": "Səfər", "title_uz": "Tashrif", "title_ru": "Визит", "summary_en": ""}
+    lacking, whole = EventFactory(**short, body_en="Told at length."), EventFactory(**short, body_en="Told.", body_az="Ətraflı.")
+    # Not begun: its long text is missing with everything else. And one that nobody reads any more.
+    EventFactory(summary_en="", body_en="Told.")
+    EventFactory(**short, body_en="Told.", original_language="ru", body_ru="")
+    withdrawn = EventFactory(**short | {"summary_en": "Told."}, published=True)
+    publishing.withdraw(withdrawn, by=None, reason="Entered twice.")
+    queue = next(queue for queue in queues.all_queues() if queue.name == "translations")
+    lines = [line for line in queue.lines(admin_user) if line.label.endswith(": long texts only in the original")]
+    assert [(line.label.partition(":")[0], line.count) for line in lines] == [("Azerbaijani", 1), ("Uzbek", 2), ("Russian", 2)]
+    for line, lang, rows in zip(lines, ("az", "uz", "ru"), ([lacking], [lacking, whole], [lacking, whole]), strict=True):
+        page = admin_client.get(line.address)
+        assert [shown.pk for _name, _count, _address, found in page.context["sections"] for shown, *_rest in found] == [r.pk for r in rows]
+        listed = admin_client.get(f"/admin/events/event/?translation={lang}-long").context["cl"].result_list
+        assert {row.pk for row in listed} == {row.pk for row in rows}
 
 
 def test_differences_say_both_texts_whole():
