@@ -33,7 +33,7 @@ $(VENV)/dev-installed: requirements.txt requirements-scale.txt requirements-dev.
 	@touch $@ $(VENV)/runtime-installed
 
 define install
-if [ -n "$(UV)" ]; then VIRTUAL_ENV=$(VENV) $(UV) pip install --quiet --require-hashes $(1); else $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes $(1); fi
+if [ -n "$(UV)" ]; then VIRTUAL_ENV=$(VENV) $(UV) pip install --quiet --compile-bytecode --require-hashes $(1); else $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes $(1); fi
 endef
 
 messages: $(VENV)/runtime-installed

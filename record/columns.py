@@ -190,8 +190,8 @@ class _Reader:
     def __init__(self, columns, queryset, origin):
         self._names, self._stored, self._several = columns.names, columns.stored, columns.several
         lookups = [column.lookup for column in self._stored]
-        plain = QuerySet(queryset.model, query=queryset.filter(pk__among=KEYS).order_by().annotate(changed=columns.changed).query)
-        self._rows = Prepared(plain.values_list("pk", *lookups, "changed"))
+        chosen = queryset.filter(pk__among=KEYS).order_by().annotate(changed=columns.changed)
+        self._rows = Prepared(chosen, "pk", *lookups, "changed")
         self._lists = Prepared(columns.lists()) if self._several else None
         self._leading = columns.leading(origin)
 

@@ -69,7 +69,7 @@ def _lines(rows):
 def _quoted(values):
     """The values of a column as cells, in quotation marks where a text holds a sign that has a meaning in the file.
 
-    A column of numbers and codes is looked at once, not value by value.
+    A column of codes is looked at once, not value by value.
     """
     is_harmless = set(map(type, values)) == {str} and not {text[:1] for text in values} & _BEGINNINGS
     cells = values if is_harmless else list(map(cell, values))

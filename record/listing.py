@@ -149,13 +149,13 @@ class Listing(django_filters.FilterSet):
 
     def _stretch(self, keys, whence, start, stop):
         """The keys from one place to another; far into the whole list out of a longer stretch, which is kept until the next commit: what lies
-        before it is passed over once, and not for each of its pages."""
+        before it is passed over once, and not for each of its pages. Pages of one size share it."""
         keys = keys.values_list("pk", flat=True)
         if start < STRETCH or self.at is not None or self.asked_of_rows or not kept.is_open():
             return list(keys[start:stop])
-        first, order = start - start % STRETCH, self.form.cleaned_data.get("sort")
-        last = first + STRETCH + stop - start
-        found = kept.part(lambda: array("q", keys[first:last]), "keys", type(self), order, whence, first, last)
+        first = start - start % STRETCH
+        last, own = first + STRETCH + stop - start, ("keys", type(self), self.order, whence)
+        found = kept.part(lambda: array("q", keys[first:last]), *own, first, last)
         return list(found[start - first : stop - first])
 
     @property
@@ -165,9 +165,13 @@ class Listing(django_filters.FilterSet):
 
     def in_order(self, queryset):
         """In the order asked for, or in the list's own."""
-        key = self.form.cleaned_data.get("sort") if self.is_answerable else ""
-        _label, order = self.ORDERS[key or next(iter(self.ORDERS))]
+        _label, order = self.ORDERS[self.order]
         return order(queryset)
+
+    @property
+    def order(self):
+        """The name of the order asked for, or of the list's own."""
+        return (self.form.cleaned_data.get("sort") if self.is_answerable else "") or next(iter(self.ORDERS))
 
     @cached_property
     def counts(self):

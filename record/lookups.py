@@ -4,7 +4,7 @@ import json
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
-from django.db.models import CharField, DateField, Field, IntegerField, Lookup, Transform
+from django.db.models import CharField, DateField, Field, IntegerField, Lookup, QuerySet, Transform
 
 # Stands for the keys of `among` in a question that is prepared.
 KEYS = object()
@@ -67,11 +67,14 @@ class CalendarYear(Transform):
 class Prepared:
     """A question for values that is put together once and asked for one batch of keys after another: those that stand for `KEYS` in it.
 
-    `values` is a queryset of `values_list()`, and no queryset of a translated model, which may put its values in another order.
+    `values` are what `values_list()` takes; without any, those of the queryset itself.
     """
 
-    def __init__(self, values):
-        self._using, self._compiler = values.db, values.query.get_compiler(values.db)
+    def __init__(self, queryset, *values):
+        # A queryset of a translated model may put its values in another order.
+        plain = QuerySet(queryset.model, query=queryset.query, using=queryset.db)
+        plain = plain.values_list(*values) if values else plain
+        self._using, self._compiler = plain.db, plain.query.get_compiler(plain.db)
         try:
             self._sql, self._parameters = self._compiler.as_sql()
         except EmptyResultSet:

@@ -127,9 +127,10 @@ class Unfrozen:
     def _rows(self):
         """{number: row} of those that readers may see now, whatever was asked."""
         seen, found = self.listing.looked_at(), {}
+        read_rows = self.outlets.columns.reader(seen)
         for start in range(0, len(self._numbers), BATCH):
             keys = list(seen.filter(number__in=self._numbers[start : start + BATCH]).values_list("pk", flat=True))
-            found |= {row["number"]: row for row in self.outlets.columns.reader(seen)(keys)}
+            found |= {row["number"]: row for row in read_rows(keys)}
         return found
 
     @cached_property

@@ -8,7 +8,6 @@ import os
 import secrets
 import subprocess
 import sys
-import sysconfig
 from pathlib import Path
 
 BASE = Path(__file__).resolve().parent.parent
@@ -16,10 +15,10 @@ APPS = "record", "events", "cooperation", "relations_site"
 
 
 def compile_code():
-    """Compile our code and the libraries', as far as that has not been done: whoever may not write beside them, or is told not to, would
-    do it at every start, which takes as long as all the rest of it."""
-    for folder in [*(BASE / name for name in APPS), sysconfig.get_path("purelib")]:
-        compileall.compile_dir(folder, quiet=2, workers=0)
+    """Compile our code; that of the libraries is compiled when they are installed. Whoever may not write beside it, or is told not to,
+    would do it at every start, which takes as long as all the rest of it."""
+    for name in APPS:
+        compileall.compile_dir(BASE / name, quiet=1)
 
 
 def compile_messages():

@@ -12,8 +12,18 @@ from relations_site.operations import logs, storages
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
-env = environ.Env()
-environ.Env.read_env(BASE_DIR / ".env")
+
+class Environment(environ.Env):
+    """Variables of the environment. A number, a switch or a list that is empty is one that is not set."""
+
+    def get_value(self, var, cast=None, default=environ.Env.NOTSET, parse_default=False):
+        if cast not in (None, str) and default is not self.NOTSET and self.ENVIRON.get(var) == "":
+            return default
+        return super().get_value(var, cast, default, parse_default)
+
+
+env = Environment()
+env.read_env(BASE_DIR / ".env")
 
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env("SECRET_KEY", default="")
@@ -125,7 +135,7 @@ LANGUAGES = [("en", _("English")), ("az", _("Azerbaijani")), ("uz", _("Uzbek")),
 LOCALE_PATHS = [BASE_DIR / "relations_site" / "locale", BASE_DIR / "relations_site" / "locale_upstream"]
 MODELTRANSLATION_DEFAULT_LANGUAGE = "en"
 MODELTRANSLATION_FALLBACK_LANGUAGES = ("en", "ru", "uz", "az")
-TIME_ZONE = env("TIME_ZONE", default="Asia/Tashkent")
+TIME_ZONE = env("TIME_ZONE", default="") or "Asia/Tashkent"
 USE_TZ = True
 
 STATIC_URL = "static/"
@@ -293,7 +303,7 @@ BACKUP_ROOT = Path(env("BACKUP_ROOT", default="") or BASE_DIR / "var" / "backups
 METRICS = env.bool("METRICS", default=False)
 METRICS_TOKEN = env("METRICS_TOKEN", default="")
 LOG_REQUESTS = env.bool("LOG_REQUESTS", default=False)
-LOG_FORMAT = env("LOG_FORMAT", default="lines")
+LOG_FORMAT = env("LOG_FORMAT", default="") or "lines"
 if LOG_FORMAT not in ("json", "lines"):
     raise ImproperlyConfigured("LOG_FORMAT must be json or lines.")
-LOGGING = logs.settings(LOG_FORMAT, env("LOG_LEVEL", default="INFO"))
+LOGGING = logs.settings(LOG_FORMAT, env("LOG_LEVEL", default="") or "INFO")

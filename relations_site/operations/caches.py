@@ -4,12 +4,13 @@ Every failure is a miss. After one, Redis is left alone for a second, so that a 
 second and not one a question; what is kept meanwhile is forgotten when it is back.
 """
 
-import contextlib
 import logging
+import os
 import threading
 import time
 from functools import partialmethod
 
+from django.core.cache.backends.base import BaseCache
 from django.core.cache.backends.filebased import FileBasedCache
 from django.core.cache.backends.locmem import LocMemCache
 from django.core.cache.backends.redis import RedisCache
@@ -97,9 +98,12 @@ class ForgivingRedisCache(RedisCache):
 
 
 class NotesInFiles(FileBasedCache):
-    """Django's cache in files. Django makes its folder as soon as a command looks at the settings; where that cannot be, a backup
-    must not fail for it: whoever notes something is told then."""
+    """Django's cache in files, whose folder is made by whoever notes something first.
 
-    def _createdir(self):
-        with contextlib.suppress(OSError):
-            super()._createdir()
+    Django makes it as soon as any command looks at the settings: a command of root's would take it from the site, and where none can be made
+    no command would run.
+    """
+
+    def __init__(self, folder, params):
+        BaseCache.__init__(self, params)
+        self._dir = os.path.abspath(folder)

@@ -76,7 +76,8 @@ FORMS = {"json": Json, "lines": Lines}
 
 
 def of_the_server():
-    """How the server's own lines are written, which granian begins before Django is there: as ours are (deploy/granian.json)."""
+    """How the server's own lines are written, which granian begins before Django is there: as LOG_FORMAT in its environment says
+    (deploy/granian.json). What stands in .env alone is not read yet."""
     return FORMS.get(os.environ.get("LOG_FORMAT"), Lines)()
 
 

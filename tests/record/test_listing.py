@@ -11,6 +11,7 @@ from events.models import Participant
 from record import kept
 from record import listing as lists
 from record.paging import Page
+from tests.behind_cache import Site
 from tests.factories import AgreementFactory, EventFactory, PersonFactory, PlaceFactory, TopicFactory
 
 pytestmark = pytest.mark.django_db
@@ -125,27 +126,40 @@ def test_chip_of_what_was_written_names_its_field_in_the_signs_of_the_language(l
         assert {label for label, _rest in ask("q=Baku&kind=nothing&after=abc&before=2024").chips} == set(labels)
 
 
-@pytest.mark.parametrize("question", ["", "sort=oldest", "kind=summit", "sort=oldest&kind=summit"])
-@pytest.mark.parametrize("size", [1, 2, 3])
-def test_pages_far_into_a_list_hold_what_reading_through_it_finds(empty_record, monkeypatch, question, size):
+@pytest.fixture
+def long_lists(empty_record, monkeypatch):
+    """Thirteen events and as many agreements, in stretches of three."""
     monkeypatch.setattr(lists, "STRETCH", 3)
-    monkeypatch.setattr(Page, "size", size)
     for at in range(13):
-        EventFactory(kind="summit" if at % 3 else "state-visit", date=f"20{at % 5:02}" if at % 4 else "", published=True)
-    whole = list(ask(question).ordered().values_list("pk", flat=True))
-    with kept.Generation().entered():
-        for _turn in ("read", "kept"):
-            pages = [Page(ask(f"{question}&page={at}")) for at in range(1, -(-len(whole) // size) + 1)]
-            assert [key for page in pages for key in page.keys] == whole
+        date = f"20{at % 5:02}" if at % 4 else ""
+        EventFactory(kind="summit" if at % 3 else "state-visit", date=date, published=True)
+        AgreementFactory(date=date, published=True)
 
 
-def test_a_page_far_into_a_list_is_new_after_a_commit(empty_record, monkeypatch):
-    monkeypatch.setattr(lists, "STRETCH", 2)
-    first = [EventFactory(date=f"2001-01-{at:02}", published=True).pk for at in range(1, 10)]
-    listing = ask("")
+@pytest.mark.parametrize("size", [1, 2, 3])
+def test_pages_far_into_lists_hold_what_reading_through_them_finds(long_lists, monkeypatch, size):
+    """In one generation, in which each might be given what another keeps."""
+    monkeypatch.setattr(Page, "size", size)
+    asked = [
+        (EventListing, question)
+        for question in ("", "sort=newest", "sort=oldest", "kind=summit", "kind=state-visit", "sort=oldest&kind=summit")
+    ]
+    asked += [(AgreementListing, ""), (AgreementListing, "sort=oldest")]
+    whole = {one: list(ask(one[1], one[0]).ordered().values_list("pk", flat=True)) for one in asked}
     with kept.Generation().entered():
-        assert listing.keys_between(4, 6) == first[::-1][4:6]
-        later = EventFactory(date="2001-01-05", published=True).pk
-        assert ask("").keys_between(4, 6) == first[::-1][4:6]
-    with kept.Generation().entered():
-        assert ask("").keys_between(4, 6) == [later, first[4]]
+        for turn in ("read", "kept"):
+            for listing, question in asked:
+                keys = whole[listing, question]
+                pages = [Page(ask(f"{question}&page={at}", listing)) for at in range(1, -(-len(keys) // size) + 1)]
+                assert [key for page in pages for key in page.keys] == keys, (turn, listing, question)
+
+
+def test_a_page_far_into_a_list_is_new_after_a_commit(long_lists, monkeypatch):
+    monkeypatch.setattr(Page, "size", 2)
+    site, address = Site(), "/en/events/?page=4"
+    before = site.again(address)
+    assert site.again(address) == before and site.from_memory
+    EventFactory(date="2001-06", title_en="Meeting of the sixth month", published=True)
+    site.changes += 1
+    after = site.again(address)
+    assert after != before and after == Site().again(address)

@@ -3,7 +3,6 @@
 import datetime
 
 import pytest
-from django.db.models import QuerySet
 
 from events.models import Event
 from record.lookups import KEYS, Prepared
@@ -41,11 +40,13 @@ def test_calendar_year_is_the_year(empty_record):
 def test_a_prepared_question_is_asked_for_one_batch_of_keys_after_another(empty_record):
     events = [EventFactory(date=f"202{n}-05-01", published=bool(n % 2)) for n in range(4)]
     keys = [event.pk for event in events]
-    prepared = Prepared(QuerySet(Event).filter(pk__among=KEYS).order_by("pk").values_list("pk", "date_from", "date_is_of_report"))
-    found = [list(column) for column in prepared.columns(keys[:2])]
-    assert found == [keys[:2], [datetime.date(2020, 5, 1), datetime.date(2021, 5, 1)], [False, False]]
-    assert prepared.columns([keys[3], -1])[0] == (keys[3],)
+    prepared = Prepared(Event.objects.filter(pk__among=KEYS).order_by("pk"), "slug", "pk", "date_from", "title_en", "date_is_of_report")
+    slugs, own, days, titles, reported = map(list, prepared.columns(keys[:2]))
+    assert (own, days) == (keys[:2], [datetime.date(2020, 5, 1), datetime.date(2021, 5, 1)])
+    assert (slugs, titles) == ([event.slug for event in events[:2]], [event.title_en for event in events[:2]])
+    assert reported == [False, False] and {type(value) for value in reported} == {bool}
+    assert prepared.columns([keys[3], -1])[1] == (keys[3],)
     assert prepared.columns([]) == [] and prepared.columns([-1]) == []
-    public = Prepared(Event.objects.public().filter(pk__among=KEYS).order_by("pk").values_list("pk"))
+    public = Prepared(Event.objects.public().filter(pk__among=KEYS).order_by("pk"), "pk")
     assert [key for (key,) in public.rows(keys)] == keys[1::2]
-    assert Prepared(Event.objects.none().filter(pk__among=KEYS).values_list("pk")).columns(keys) == []
+    assert Prepared(Event.objects.none().filter(pk__among=KEYS), "pk").columns(keys) == []

@@ -1,16 +1,20 @@
 """What is given for deploying is well-formed, and agrees with the project."""
 
 import configparser
+import http.server
 import json
 import os
 import re
 import shutil
 import subprocess
 import sys
+import threading
 
 import pytest
 import yaml
 from django.conf import settings
+
+from relations_site.operations import probe
 
 DEPLOY = settings.BASE_DIR / "deploy"
 UNITS = sorted((DEPLOY / "systemd").iterdir())
@@ -55,9 +59,44 @@ def test_every_folder_that_is_written_to_lies_beside_the_code():
         assert compose()["services"]["backup"]["environment"][name].startswith("/var/lib/record/")
 
 
-def test_commands_begin_where_nothing_can_be_noted():
-    told = manage("check", DESK_ROOT="/dev/null/desk")
+def test_commands_begin_where_nothing_can_be_noted_and_make_no_folder(tmp_path):
+    for folder in ("/dev/null/desk", tmp_path / "desk"):
+        told = manage("check", DESK_ROOT=str(folder))
+        assert told.returncode == 0, told.stderr
+    assert not (tmp_path / "desk").exists()
+
+
+def test_lines_of_the_example_may_be_left_empty():
+    empty = dict.fromkeys(VARIABLES - {"SECRET_KEY"}, "")
+    told = manage("check", **empty)
     assert told.returncode == 0, told.stderr
+
+
+@pytest.mark.parametrize(
+    ("allowed", "name"),
+    [
+        ("record.example,127.0.0.1", "record.example"), (".record.example", "record.example"), ("*", "127.0.0.1"), ("", "127.0.0.1"),
+        (", record.example", "record.example"), ("[::1]", "[::1]"),
+    ],
+)  # fmt: skip
+def test_probe_asks_by_the_name_of_the_site(allowed, name):
+    assert probe.host(allowed) == name
+
+
+@pytest.mark.parametrize("status", [200, 503])
+def test_probe_tells_whether_the_site_answers(status):
+    class Health(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            asked.append((self.path, self.headers["Host"], self.headers["X-Forwarded-Proto"]))
+            self.send_response(status)
+            self.end_headers()
+
+    asked = []
+    with http.server.HTTPServer(("127.0.0.1", 0), Health) as server:
+        threading.Thread(target=server.handle_request).start()
+        assert probe.answers(server.server_port, "record.example") == (status == 200)
+    assert asked == [("/healthz/", "record.example", "https")]
+    assert not probe.answers(server.server_port, "record.example", seconds=0.5)
 
 
 def manage(*words, **environment):
