@@ -88,6 +88,15 @@ class Server:
         ticks = [Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13] for pid in self.pids()]
         return sum(int(n) for pair in ticks for n in pair) / os.sysconf("SC_CLK_TCK")
 
+    def settled(self):
+        """The same once it rests: what was asked before and nobody waits for any more is finished first."""
+        before = self.cpu()
+        while True:
+            time.sleep(0.2)
+            if (now := self.cpu()) == before:
+                return now
+            before = now
+
     def memory(self):
         """Megabytes that are its own: files that are mapped are the system's."""
         said = [re.search(r"RssAnon:\s+(\d+)", Path(f"/proc/{pid}/status").read_text()) for pid in self.pids()]
@@ -96,7 +105,7 @@ class Server:
     def ask(self, paths, seconds, fresh="", header="", *, refused=False, connections=CONNECTIONS):
         """{rate, p50, p99, cpu in ms} of so many seconds; ends the run if a request failed that should not, or none that should."""
         command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", "600s", "--latency", "-H", "Accept-Encoding: br"]
-        before = self.cpu()
+        before = self.settled()
         with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
             if fresh or len(paths) > 1:
                 script.write(VARIED % (", ".join(f'"{path}"' for path in paths), time.monotonic_ns() // 1000 % 10**12, fresh, DOMAIN))
