@@ -2,25 +2,15 @@
 
 from pathlib import Path
 
-import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from relations_site import safety
+from relations_site.environment import Environment
 from relations_site.operations import logs, storages
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-
-
-class Environment(environ.Env):
-    """Variables of the environment. A number, a switch or a list that is empty is one that is not set."""
-
-    def get_value(self, var, cast=None, default=environ.Env.NOTSET, parse_default=False):
-        if cast not in (None, str) and default is not self.NOTSET and self.ENVIRON.get(var) == "":
-            return default
-        return super().get_value(var, cast, default, parse_default)
-
 
 env = Environment()
 env.read_env(BASE_DIR / ".env")
