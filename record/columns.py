@@ -82,16 +82,11 @@ class Several:
             return self.of.objects.public().filter(**{f"{back}__pk__among": keys}), back, "number"
         return kinds.seen_by_readers(self.of._base_manager.filter(**{f"{back}__pk__among": keys})), back, "slug"
 
-    def of_rows(self, found, keys):
-        """What each row says: its values once each, numbers by size and words by letter; of a single one the value itself."""
-        said = {key: self._in_order(values) for key, values in found.items()}
-        if self.single:
-            return [next(iter(said.get(key, ())), None) for key in keys]
-        return [said.get(key, []) for key in keys]
-
-    def _in_order(self, values):
+    def in_order(self, values):
+        """The values each once, numbers by size and words by letter; of a single one the value itself."""
         known = {value for value in values if value}
-        return [f"{self._letter}{value}" for value in sorted(known, key=int)] if self._letter else sorted(known)
+        found = [f"{self._letter}{value}" for value in sorted(known, key=int)] if self._letter else sorted(known)
+        return (found[0] if found else None) if self.single else found
 
     @property
     def _letter(self):
@@ -212,7 +207,7 @@ class _Reader:
         found = {column.name: {} for column in self._several}
         for name, key, value in self._lists.rows(keys) if self._lists else ():
             found[name].setdefault(key, []).append(value)
-        return {column.name: column.of_rows(found[column.name], keys) for column in self._several}
+        return {column.name: [column.in_order(found[column.name].get(key, ())) for key in keys] for column in self._several}
 
 
 def numbered(model):

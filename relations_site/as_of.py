@@ -49,7 +49,7 @@ def _row(columns, then):
         if not column.of:
             values = [value for value in _all(then, column.path.split("__")) if value]
             numbers = [value.number for value in values] if column.letter else values
-            found[column.name] = column.of_rows({0: numbers}, [0])[0]
+            found[column.name] = column.in_order(numbers)
     return {name: found[name] for name in columns.names if name in found}
 
 
