@@ -4,6 +4,7 @@ Whoever knows how fresh the record is opens a `Generation` and answers requests 
 one, in commands, in tests and on the desk, nothing is kept and everything is computed.
 """
 
+import threading
 from contextlib import contextmanager
 from contextvars import ContextVar
 
@@ -11,8 +12,9 @@ from django.utils.translation import get_language
 
 from record import answers
 
-# More parts than this are not kept at once: the oldest make room.
+# So many parts are kept at once, long ones counting for several: the oldest make room.
 MOST = 10_000
+_NOTHING = (None, None, 0)
 _present = ContextVar("generation", default=None)
 
 
@@ -23,7 +25,8 @@ class Generation:
     """
 
     def __init__(self):
-        self._parts = {}
+        # {key: (part, what was asked for it, its weight)}
+        self._parts, self._weight, self._lock = {}, 0, threading.Lock()
 
     @contextmanager
     def entered(self):
@@ -34,18 +37,25 @@ class Generation:
         finally:
             _present.reset(token)
 
-    def parts(self, keys, make):
+    def parts(self, keys, make, weight):
         """{key: part}; those that are not known yet are made together."""
         found = {key: part for key in keys if (part := self._parts.get(key))}
-        for asked in {id(asked): asked for _part, asked in found.values()}.values():
+        for asked in {id(asked): asked for _part, asked, _weight in found.values()}.values():
             answers.rest_on(asked)
         if missing := [key for key in keys if key not in found]:
             with answers.recorded() as asked:
-                found |= {key: (part, asked) for key, part in make(missing).items()}
-            self._parts |= {key: found[key] for key in missing if key in found}
-            while len(self._parts) > MOST:
-                self._parts.pop(next(iter(list(self._parts))), None)
-        return {key: part for key, (part, _asked) in found.items()}
+                made = {key: (part, asked, weight) for key, part in make(missing).items()}
+            found |= made
+            with self._lock:
+                self._keep(made)
+        return {key: part for key, (part, _asked, _weight) in found.items()}
+
+    def _keep(self, made):
+        for key, part in made.items():
+            self._weight += part[2] - self._parts.get(key, _NOTHING)[2]
+            self._parts[key] = part
+        while self._weight > MOST and self._parts:
+            self._weight -= self._parts.pop(next(iter(self._parts)))[2]
 
 
 def is_open():
@@ -62,13 +72,18 @@ def part(make, *key):
     return parts(lambda keys: {key: make() for key in keys}, [key])[key]
 
 
-def parts(make, keys, *look):
-    """The same for many: `make(keys)` returns {key: part} of those that are not known, as far as there are any."""
+def parts(make, keys, *look, weight=1):
+    """The same for many: `make(keys)` returns {key: part} of those that are not known, as far as there are any.
+
+    A part with a `weight` is as long as so many others.
+    """
     present = _present.get()
     if present is None:
         return make(keys)
     own = (get_language(), *look)
     found = present.parts(
-        [(own, key) for key in keys], lambda missing: {(own, key): part for key, part in make([key for _own, key in missing]).items()}
+        [(own, key) for key in keys],
+        lambda missing: {(own, key): part for key, part in make([key for _own, key in missing]).items()},
+        weight,
     )
     return {key: part for (_own, key), part in found.items()}

@@ -55,6 +55,11 @@ class SearchEntry(models.Model):
         return self.code
 
     @property
+    def place(self):
+        """Where the row that it stands for is found: its kind and its key."""
+        return self.kind, self.object_id
+
+    @property
     def code(self):
         """The number of the row that it stands for, or the kind and key of one that has none."""
         return f"{self.letter}{self.number}" if self.letter else f"{self.kind} {self.object_id}"

@@ -33,8 +33,8 @@ class SearchColumns:
 
     def _read(self, queryset, origin, keys):
         entries = {entry.pk: entry for entry in queryset.filter(pk__in=keys).order_by().defer("title", "summary", "body")}
-        rows = hits.rows_of(list(entries.values()))
-        found = [(entries[key], rows.get((entries[key].kind, entries[key].object_id))) for key in keys if key in entries]
+        rows = hits.rows_of([entry.place for entry in entries.values()])
+        found = [(entries[key], rows.get(entries[key].place)) for key in keys if key in entries]
         return [self._row(entry, row, origin) for entry, row in found if row is not None]
 
     def _row(self, entry, row, origin):

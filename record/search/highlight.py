@@ -1,9 +1,9 @@
 """Marks what was asked for in the texts themselves: whole words, never a part of one, never inside markup."""
 
-from dataclasses import dataclass
+from html import escape
 from operator import attrgetter
+from typing import NamedTuple
 
-from django.utils.html import escape, format_html
 from django.utils.safestring import mark_safe
 
 from record.search import documents, spelling
@@ -13,14 +13,19 @@ AROUND = 90
 LONGEST = 240
 
 
-@dataclass(frozen=True)
-class Word:
-    """A word of a text: where it stands, and how the index has it."""
+class Word(NamedTuple):
+    """A word of a text: where it stands, how it is written there, and how the index has it."""
 
     start: int
     end: int
+    written: str
+    lang: str
     token: str
-    sound: str
+
+    @property
+    def sound(self):
+        """Its sound, if it may be a name; asked where a question has one."""
+        return documents.name_sound(self.written, self.lang)
 
 
 class Marked:
@@ -42,7 +47,7 @@ class Marked:
         pieces, at = [], start
         for first, last in sorted(self.found):
             if first >= at and last <= end:
-                pieces += [escape(self.words[at:first]), format_html("<mark>{}</mark>", self.words[first:last])]
+                pieces += [escape(self.words[at:first]), "<mark>", escape(self.words[first:last]), "</mark>"]
                 at = last
         return mark_safe("".join([*pieces, escape(self.words[at:end])]))
 
@@ -66,7 +71,7 @@ class Marked:
 
 def _read(match, lang):
     word = match[0]
-    return Word(*match.span(), spelling.token(word, lang), documents.name_sound(word, lang))
+    return Word(*match.span(), word, lang, spelling.token(word, lang))
 
 
 def _places(one, words):

@@ -4,13 +4,15 @@ from dataclasses import dataclass
 
 from django.utils.functional import cached_property
 
-from record import texts
+from record import kept, texts
 from record.search import documents
 from record.search.highlight import Marked
 
 MOST_PASSAGES = 2
 # How near the reader is a passage in his own language.
 NEAREST = 2
+# All texts of a row are as long as so many other parts that are kept.
+LONG = 20
 
 
 @dataclass(frozen=True)
@@ -21,37 +23,59 @@ class Line:
     lang: str
 
 
+@dataclass(frozen=True)
+class Said:
+    """What a row says of itself in the reader's language, or in the best other one; the same whatever was asked."""
+
+    name: texts.Text
+    summary: texts.Text
+    code: str
+    detail: str
+    date: str
+    address: str
+
+    @classmethod
+    def of(cls, document, row):
+        summary = next((name for name in document.summary if texts.best(row, name)), "")
+        return cls(
+            name=title_of(document, row),
+            summary=texts.best(row, summary) if summary else texts.Text(),
+            code=getattr(row, "code", ""),
+            detail=str(document.detail(row)) if document.detail else "",
+            date=getattr(row, document.date) if document.date else "",
+            address=document.page(row),
+        )
+
+
 class Hit:
-    """One row of the record that answers a question."""
+    """One row of the record that answers a question. `place` is its kind and its key."""
 
-    def __init__(self, document, row, question):
-        self.document, self.row, self.question = document, row, question
-
-    @property
-    def place(self):
-        """Its kind and its key."""
-        return self.document.name, self.row.pk
+    def __init__(self, place, said, question):
+        self.place, self.said, self.question = place, said, question
+        self.document = documents.by_name(place[0])
+        # Its texts, which are read where its title does not say it all.
+        self.texts = ()
 
     @property
     def code(self):
-        return getattr(self.row, "code", "")
+        return self.said.code
 
     @property
     def detail(self):
-        return self.document.detail(self.row) if self.document.detail else ""
+        return self.said.detail
 
     @property
     def date(self):
-        return getattr(self.row, self.document.date) if self.document.date else ""
+        return self.said.date
 
     @property
     def address(self):
-        return self.document.page(self.row)
+        return self.said.address
 
-    @cached_property
+    @property
     def name(self):
         """The title as plain text, in the reader's language or the best other one."""
-        return title_of(self.document, self.row)
+        return self.said.name
 
     @cached_property
     def _title(self):
@@ -81,7 +105,7 @@ class Hit:
 
     def _rest(self):
         """What is said beside the title; that alone which nothing could say better, where there is such a passage."""
-        said = [one for one in self.document.passages(self.row) if one.words != self.name.words]
+        said = [one for one in self.texts if one.words != self.name.words]
         marked = {}
         for one in sorted(said, key=lambda one: -_nearness(one.lang)):
             marked[one] = Marked(one.words, one.lang, self.question)
@@ -90,8 +114,7 @@ class Hit:
         return [marked[one] for one in said]
 
     def _summary(self):
-        names = [name for name in self.document.summary if texts.best(self.row, name)]
-        said = texts.best(self.row, names[0]) if names else texts.Text()
+        said = self.said.summary
         return [Marked(said.words, said.lang, self.question)] if said else []
 
 
@@ -112,27 +135,37 @@ def title_of(document, row):
     return texts.best(row, document.title[0])
 
 
-def rows_of(entries, *, with_parts=False):
-    """{(kind, key): the row itself} of index rows, as far as readers may see them; a statement for each kind."""
+def rows_of(places, *, with_parts=False):
+    """{place: the row itself} of rows by kind and key, as far as readers may see them; a statement for each kind."""
     found = {}
     for document in documents.all_documents():
-        keys = [entry.object_id for entry in entries if entry.kind == document.name]
+        keys = [key for kind, key in places if kind == document.name]
         if keys:
             rows = document.shown().filter(pk__in=keys)
             found |= {(document.name, row.pk): row for row in (document.with_parts(rows) if with_parts else rows)}
     return found
 
 
-def hits(entries, question):
-    """Hits of index rows in their order. What stands below a row is read where its title does not say it all."""
-    found = _hits(entries, question)
-    wanted = {hit.place for hit in found if not hit.is_said_by_its_title}
-    whole = {hit.place: hit for hit in _hits([one for one in entries if (one.kind, one.object_id) in wanted], question, with_parts=True)}
+def hits(places, question):
+    """Hits in the order of their places. What stands below a row is read where its title does not say it all."""
+    said = kept.parts(_said, places, "found")
+    found = [Hit(place, said[place], question) for place in places if place in said]
+    rest = [hit for hit in found if not hit.is_said_by_its_title]
     # What was withdrawn between the two readings is left out.
-    return [hit if hit.place not in wanted else whole[hit.place] for hit in found if hit.place not in wanted or hit.place in whole]
+    texts_of = passages([hit.place for hit in rest])
+    for hit in rest:
+        hit.texts = texts_of.get(hit.place)
+    return [hit for hit in found if hit.texts is not None]
 
 
-def _hits(entries, question, **how):
-    rows = rows_of(entries, **how)
-    found = [(entry, rows.get((entry.kind, entry.object_id))) for entry in entries]
-    return [Hit(documents.by_name(entry.kind), row, question) for entry, row in found if row is not None]
+def passages(places):
+    """{place: all passages of its row}, as far as readers may see it."""
+    return kept.parts(_passages, places, "passages", weight=LONG)
+
+
+def _said(places):
+    return {place: Said.of(documents.by_name(place[0]), row) for place, row in rows_of(places).items()}
+
+
+def _passages(places):
+    return {place: tuple(documents.by_name(place[0]).passages(row)) for place, row in rows_of(places, with_parts=True).items()}

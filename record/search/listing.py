@@ -100,4 +100,4 @@ class _Hits:
 
     def __getitem__(self, wanted):
         # Their texts stay where they are: what is shown is read from the rows themselves.
-        return hits.hits(list(self.entries.only("kind", "object_id")[wanted]), self.question)
+        return hits.hits(list(self.entries.values_list("kind", "object_id")[wanted]), self.question)

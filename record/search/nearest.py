@@ -5,7 +5,7 @@ from rapidfuzz import fuzz, process
 
 from record import search
 from record.models.search import SearchEntry, SearchTerm
-from record.search import documents, hits, spelling
+from record.search import hits, spelling
 from record.search.backends import Alternative, matching
 
 NEAR_ENOUGH = 72
@@ -63,9 +63,8 @@ def _group(term):
 
 
 def _as_written(term, group, at):
-    entries = SearchEntry.objects.public(at).filter(pk__in=matching([group])).order_by("title_words", "kind", "object_id")[:5]
-    rows = hits.rows_of(list(entries), with_parts=True).items()
-    said = [passage for (name, _key), row in rows for passage in documents.by_name(name).passages(row)]
+    entries = SearchEntry.objects.public(at).filter(pk__in=matching([group])).order_by("title_words", "kind", "object_id")
+    said = [passage for some in hits.passages(list(entries.values_list("kind", "object_id")[:5])).values() for passage in some]
     words = [match[0] for passage in said for match in spelling.words_of(spelling.normal(passage.words))]
     ways = [word for word in words if spelling.bare(word) == term]
     # A name is always written with a capital; any other word is not.

@@ -142,8 +142,8 @@ class Question:
         """Index rows in the order in which they answer."""
         if self.is_empty:
             return queryset.order_by("-day", "kind", "object_id")
-        queryset = queryset.annotate(words_found=self._words_found(), place=self._place())
-        return queryset.order_by("-words_found", "place", "-day", "kind", "-number", "object_id")
+        queryset = queryset.annotate(words_found=self._words_found(), standing=self._place())
+        return queryset.order_by("-words_found", "standing", "-day", "kind", "-number", "object_id")
 
     def _words_found(self):
         """How many of the words a row has, if any will do; what is asked for by itself has all of them."""

@@ -129,7 +129,7 @@ def test_page_and_outlets_hold_the_same_entries_on_every_page(empty_record, clie
 def test_hit_found_by_its_day_alone_shows_its_summary_without_marks(empty_record):
     event("2024-08-23", "Visit & talks", summary_en="Who came.")
     asked = search.ask("23.08.2024")
-    (hit,) = hits.hits(list(asked.found(SearchEntry.objects.public())), asked)
+    (hit,) = hits.hits([entry.place for entry in asked.found(SearchEntry.objects.public())], asked)
     assert (str(hit.title.html), [str(line.html) for line in hit.passages]) == ("Visit &amp; talks", ["Who came."])
 
 

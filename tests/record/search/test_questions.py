@@ -28,8 +28,8 @@ def keys(question, **options):
     """What answers, in order, as numbers or kinds with addresses."""
     asked = search.ask(question, **options)
     entries = list(asked.ranked(asked.found(SearchEntry.objects.public())))
-    rows = hits.rows_of(entries)
-    return [_key(entry, rows[entry.kind, entry.object_id]) for entry in entries]
+    rows = hits.rows_of([entry.place for entry in entries])
+    return [_key(entry, rows[entry.place]) for entry in entries]
 
 
 def _key(entry, row):
