@@ -1,5 +1,6 @@
 """What narrows a list: days as precise as they are typed, facets with a count beside every choice."""
 
+import copy
 from dataclasses import dataclass
 
 import django_filters
@@ -32,7 +33,14 @@ class DayField(forms.CharField):
         return span
 
 
-class DayFilter(django_filters.Filter):
+class Shared:
+    """A filter that every question has a copy of: what it is made of is never changed, so that the copy is a shallow one."""
+
+    def __deepcopy__(self, memo):
+        return copy.copy(self)
+
+
+class DayFilter(Shared, django_filters.Filter):
     """Narrows by a bound of the entry's date: `after` keeps what ends later, `before` what begins earlier."""
 
     field_class = DayField
@@ -44,7 +52,7 @@ class DayFilter(django_filters.Filter):
         return queryset.filter(**{f"{self.field_name}__{self.lookup_expr}": bound})
 
 
-class Facet(django_filters.MultipleChoiceFilter):
+class Facet(Shared, django_filters.MultipleChoiceFilter):
     """A filter with a count beside every choice: any of the chosen values, together with the other filters."""
 
     def __init__(self, *args, many=False, **kwargs):

@@ -89,8 +89,14 @@ class Listing(django_filters.FilterSet):
         switches = {name: forms.ChoiceField(label=label, choices=rows, required=False) for name, (label, rows) in cls.SWITCHES.items()}
         return fields | switches
 
+    # The class of the form, made for the first question that a list is asked.
+    _form_class = None
+
     def get_form_class(self):
-        return type("Question", (ConsistentQuestion, super().get_form_class()), self.question_fields())
+        own = vars(type(self)).get("_form_class")
+        if own is None:
+            own = type(self)._form_class = type("Question", (ConsistentQuestion, super().get_form_class()), self.question_fields())
+        return own
 
     def search(self, queryset, name, value):
         """All words of the question, in any language's title or summary, or the entry's own number."""

@@ -5,7 +5,7 @@ from functools import lru_cache
 from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import DisallowedHost
-from django.urls import translate_url
+from django.urls import reverse, translate_url
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -39,9 +39,24 @@ def frame(request):
         "second_country": country_name(pair().second),
         "pair": pair(),
         "site_sections": SECTIONS,
+        "section": _section(request.path, get_language()),
         "languages": [(code, OWN_NAMES.get(code, code), in_language(request, code)) for code, _name in settings.LANGUAGES],
         "language": (get_language() or settings.LANGUAGE_CODE)[:2],
     }
+
+
+@lru_cache(maxsize=20)
+def _addresses(_language):
+    """(name, address) of what the masthead leads to, in the present language."""
+    return [(name, reverse(name)) for name in ("search", *dict(SECTIONS))]
+
+
+def _section(path, language):
+    """(name, whether this is its own page) of the section that a page belongs to; of the search there is its page alone."""
+    for name, address in _addresses(language):
+        if path == address or name != "search" and address in path:
+            return name, path == address
+    return "", False
 
 
 def _desk(request):

@@ -87,6 +87,7 @@ TEMPLATES = [
             "builtins": [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
+                "record.templatetags.kept",
                 "record.templatetags.record",
                 "relations_site.templatetags.site",
             ],
