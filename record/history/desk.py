@@ -106,7 +106,7 @@ def _told(entry, keys):
     """{version before: the public reason} of corrections: a line that readers are told begins with the save that says why."""
     if not (hasattr(entry, "is_public") or is_shared(type(entry))):
         return {}
-    said = Change.objects.of(entry).filter(what=Change.What.CORRECTED, before__in=[key for key in keys if key])
+    said = Change.objects.of(entry).filter(what__in=Change.AMENDMENTS, before__in=[key for key in keys if key])
     return {key: texts.among(words) for key, words in said.values_list("before_id", "reasons")}
 
 

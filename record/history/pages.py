@@ -6,7 +6,6 @@ from itertools import groupby
 from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext
 
 from record import texts
 from record.history import differences, snapshots
@@ -33,14 +32,6 @@ class Told:
     def is_of_entry(self):
         """Whether it is of an entry, and not of what entries share."""
         return not is_shared(subjects()[self.change.letter])
-
-    @property
-    def what(self):
-        """What happened, in words. To translate what stands is no correction of it."""
-        original = getattr(self.entry, "original_language", "")
-        if self.differences and all(difference.is_first_translation(original) for difference in self.differences):
-            return gettext("translated")
-        return self.change.get_what_display()
 
     @property
     def kind(self):
@@ -102,7 +93,7 @@ def _history_of_gone(request, model, row, code):
 
 def _differences(model, entry, change):
     """From what to what, as far as readers may read it."""
-    if change.what != Change.What.CORRECTED or not change.before_id or not change.after_id:
+    if change.what not in Change.AMENDMENTS or not change.before_id or not change.after_id:
         return ()
     both = snapshots.read_each(model, entry.pk, [change.before_id, change.after_id])
     return tuple(differences.between(*both, for_readers=True)) if all(both) else ()

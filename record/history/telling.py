@@ -101,7 +101,10 @@ def tell_import(letter, first, count, *, by, at):
 
 
 def _tell_correction(told, model, row, version, at):
-    """A correction names its fields. Those of one person on one day, with nothing between them, are one until a save says another reason."""
+    """A correction names its fields. Those of one person on one day, with nothing between them, are one until a save says another reason.
+
+    To translate what stands is no correction of it.
+    """
     from record.history.differences import between
     from record.history.snapshots import last_before, read_each
     from record.history.subjects import about
@@ -111,19 +114,21 @@ def _tell_correction(told, model, row, version, at):
     fields = list(dict.fromkeys(difference.field for difference in found))
     if not fields:
         return
+    original = getattr(row, "original_language", "")
+    what = What.TRANSLATED if all(one.is_first_translation(original) for one in found) else What.CORRECTED
     own, newest = {"by": version.revision.by, "after": version.revision}, told.order_by("-at", "-pk").first()
-    if newest and _is_continued(newest, version, at):
+    if newest and _is_continued(newest, what, version, at):
         newest.fields = list(dict.fromkeys([*newest.fields, *fields]))
         newest.at, newest.after = at, version.revision
         newest.save()
         return
-    fresh = {**about(row), "what": What.CORRECTED, "at": at, "before_id": last}
+    fresh = {**about(row), "what": what, "at": at, "before_id": last}
     told.create(**fresh, **own, fields=fields, reasons=version.reasons)
 
 
-def _is_continued(newest, version, at):
+def _is_continued(newest, what, version, at):
     """Whether a correction goes on with the line before it: a reason that is given stands with what it was given for, and nothing else."""
-    alike = newest.what == What.CORRECTED and newest.by == version.revision.by and _day(newest.at) == _day(at)
+    alike = newest.what == what and newest.by == version.revision.by and _day(newest.at) == _day(at)
     return alike and version.reasons in ({}, newest.reasons)
 
 

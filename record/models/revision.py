@@ -72,9 +72,12 @@ class Change(models.Model):
     class What(models.TextChoices):
         ADDED = "added", _("added")
         CORRECTED = "corrected", _("corrected")
+        TRANSLATED = "translated", _("translated")
         WITHDRAWN = "withdrawn", _("withdrawn")
         RESTORED = "restored", _("published again")
 
+    # What changes an entry that readers see and go on seeing: from what to what can be said.
+    AMENDMENTS = (What.CORRECTED, What.TRANSLATED)
     LETTER = ""
 
     letter = models.CharField(_("kind of entry"), max_length=1, editable=False)
@@ -96,7 +99,9 @@ class Change(models.Model):
         verbose_name_plural = _("changes")
         ordering = ["-at", "-pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(what__in=["added", "corrected", "withdrawn", "restored"]), name="change_what_is_known")
+            models.CheckConstraint(
+                condition=Q(what__in=["added", "corrected", "translated", "withdrawn", "restored"]), name="change_what_is_known"
+            )
         ]
         indexes = [
             models.Index(fields=["-at", "-id"], name="change_newest"),

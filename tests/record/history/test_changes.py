@@ -126,7 +126,7 @@ def test_notes_of_the_desk_are_no_corrections(admin_client, sent, told):
     event = EventFactory(published=True, title_az="Ad", summary_az="Məzmun")
     address, newest = f"/admin/events/event/{event.pk}/change/", snapshots.newest(Event, event.pk)
     assert admin_client.post(address, form_of(admin_client, address) | sent).status_code == 302
-    assert [name for change in Change.objects.of(event).filter(what="corrected") for name in change.fields] == told
+    assert [name for change in Change.objects.of(event).filter(what__in=Change.AMENDMENTS) for name in change.fields] == told
     both = [snapshots.read(Event, event.pk, key) for key in (newest, snapshots.newest(Event, event.pk))]
     assert differences.between(*both)
 
@@ -167,7 +167,7 @@ def test_history_of_an_entry_says_from_what_to_what(client):
     ],
     ids=["first", "of-what-was-there", "with-the-original", "taken-away"],
 )
-def test_first_words_in_a_language_are_told_as_a_translation(client, texts, party, said):
+def test_first_words_in_a_language_are_told_and_listed_as_a_translation(client, texts, party, said):
     agreement = AgreementFactory(published=True, title_az="Saziş")
     chamber = agreement.parties.create(name_en="Chamber")
     Change.objects.of(agreement).delete()
@@ -177,6 +177,8 @@ def test_first_words_in_a_language_are_told_as_a_translation(client, texts, part
         agreement.save()
         chamber.name_uz = party
         chamber.save()
+    assert told_of(agreement) == [said]
+    assert client.get(f"/en/changes.json?what={said}").json()["results"][0]["number"] == agreement.code
     page = client.get(f"/en/changes/{agreement.code}/").content.decode()
     (heading,) = re.findall(r'<li id="change-\d+"><h2>(.*?)</h2>', page)
     assert heading.endswith(f" · {said}")
