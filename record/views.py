@@ -40,7 +40,7 @@ class ListPage(View):
             "listing": listing,
             "page": page,
             "kind": kinds.by_letter(getattr(listing.Meta.model, "LETTER", "")),
-            "outlets": self.outlets.links(listing) if self.outlets and listing.is_answerable else [],
+            "outlets": self.outlets.links(listing) if self.outlets and status == 200 else [],
             **self.extra(listing, page),
         }
         return render(request, self.template_name, context, status=status)

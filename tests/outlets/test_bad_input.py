@@ -58,7 +58,12 @@ def test_page_behind_the_last_is_not_found_and_leads_back(client):
     answer = client.get("/en/events/?page=900")
     assert answer.status_code == 404
     assert ROW not in answer.content
-    assert "There is no page 900" in answer.content.decode()
+    said = answer.content.decode()
+    assert "There is no page 900" in said
+    # Nothing that is not there is offered as a file, frozen or framed.
+    offered = ("Freeze this list", "oembed", ".csv")
+    assert [word for word in offered if word in said] == []
+    assert all(word in client.get("/en/events/").content.decode() for word in offered)
 
 
 @pytest.mark.django_db
