@@ -1,6 +1,7 @@
 """What a chart is handed out as: a block of a page, an SVG, a PNG, a CSV; and the cache that remembers it.
 
-The key holds a stamp of everything public that a chart can show, so that nothing is ever stale and nothing unpublished changes it.
+The key holds a stamp of everything public that a chart can show, so that nothing is ever stale and nothing unpublished changes it, and the
+sign of the release, so that none draws what another has remembered.
 """
 
 import hashlib
@@ -15,6 +16,7 @@ from cooperation.charts import png, svg
 from cooperation.charts.scene import Column, Mark, Scene, Words
 from cooperation.models import QuotedFigure, QuotedFigureCitation, TradeFigure
 from cooperation.trade.catalogue import charts
+from record import release
 from record.models import Disagreement, Source
 
 DAY = 24 * 60 * 60
@@ -44,7 +46,7 @@ def remembered(form, name, question, make):
     """What `make` gives, from the cache where the same was made of the same record. Raises Unanswerable."""
     asked = sorted((key, value) for key, values in question.asked.lists() for value in values)
     key = hashlib.sha256(repr((form, name, get_language(), asked, stamp())).encode()).hexdigest()
-    return cache.get_or_set(f"chart:{key}", make, DAY)
+    return cache.get_or_set(f"chart:{release.sign()}:{key}", make, DAY)
 
 
 def chart_of(name, question):

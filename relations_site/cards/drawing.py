@@ -8,6 +8,7 @@ from PIL import Image, ImageDraw
 
 from cooperation.charts import png
 from cooperation.charts.svg import INKS as CHART_INKS
+from record import release
 
 WIDTH, HEIGHT, MARGIN = 1200, 630, 72
 ROOM = WIDTH - 2 * MARGIN
@@ -26,7 +27,7 @@ LEADING = 1.18
 
 def drawn(card):
     """The bytes of a card, from the cache where the same was drawn before."""
-    return cache.get_or_set(f"card:{card.stamp}", lambda: draw(card), 30 * DAY)
+    return cache.get_or_set(f"card:{release.sign()}:{card.stamp}", lambda: draw(card), 30 * DAY)
 
 
 def draw(card):

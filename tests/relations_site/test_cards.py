@@ -10,7 +10,7 @@ from PIL import Image
 
 from cooperation.models import Agreement
 from events.models import Event
-from record import publishing
+from record import publishing, release
 from relations_site.cards import content, drawing
 from tests import factories
 from tests.walk import LANGS
@@ -84,9 +84,9 @@ def test_card_is_drawn_once_and_only_at_its_own_address(client):
     address = address_on(client, f"/en/events/{Event.objects.public().last().slug}/")
     stamp = address[-16:-4]
     assert client.get(f"{address[:-16]}{'0' * 12}.png")["Location"] == address
-    assert cache.get(f"card:{stamp}") is None
+    assert cache.get(f"card:{release.sign()}:{stamp}") is None
     first = client.get(address).content
-    assert cache.get(f"card:{stamp}") == first == client.get(address).content
+    assert cache.get(f"card:{release.sign()}:{stamp}") == first == client.get(address).content
 
 
 @pytest.mark.parametrize("title", ["Qisqa", "Oʻzbekiston va Ozarbayjon oʻrtasidagi kelishuv", LONGEST, "x" * 90, "Ə" * 40 + " " + "ş" * 40])
