@@ -10,12 +10,15 @@ import json
 import logging
 import os
 import re
+from pathlib import Path
 
 from record import tokens
+from relations_site.environment import Environment
 
 # The number of the request that is being answered; empty outside of one.
 REQUEST = contextvars.ContextVar("request", default="")
 
+ENV = Path(__file__).resolve().parent.parent.parent / ".env"
 OWN = [
     (re.compile(tokens.PATTERN), "…"),
     (re.compile(r"\b[\w.+-]+:[^\s@/]+@"), "[login]@"),
@@ -76,8 +79,9 @@ FORMS = {"json": Json, "lines": Lines}
 
 
 def of_the_server():
-    """How the server's own lines are written, which granian begins before Django is there: as LOG_FORMAT in its environment says
-    (deploy/granian.json). What stands in .env alone is not read yet."""
+    """How the server's own lines are written, which granian begins before Django is there: as LOG_FORMAT says, in the environment
+    or in .env (deploy/granian.json)."""
+    Environment.read_env(ENV)
     return FORMS.get(os.environ.get("LOG_FORMAT"), Lines)()
 
 

@@ -120,6 +120,15 @@ def test_the_server_writes_its_lines_as_the_site_does(form, is_json):
         assert json.loads(told.stderr)["logger"] == "_granian"
 
 
+def test_the_server_finds_in_the_file_beside_the_code_how_lines_are_written(tmp_path):
+    (tmp_path / ".env").write_text("LOG_FORMAT=json\n")
+    said = f"import json, logging.config, pathlib; from relations_site.operations import logs; logs.ENV = pathlib.Path({str(tmp_path / '.env')!r})"
+    said += "; logging.config.dictConfig(json.load(open('deploy/granian.json'))); logging.getLogger('_granian').warning('Ended')"
+    env = {name: value for name, value in os.environ.items() if name != "LOG_FORMAT"}
+    told = subprocess.run([sys.executable, "-c", said], env=env, capture_output=True, text=True, cwd=settings.BASE_DIR)
+    assert json.loads(told.stderr)["logger"] == "_granian"
+
+
 @pytest.mark.parametrize("path", UNITS, ids=lambda path: path.name)
 def test_unit_is_well_formed(path):
     unit = configparser.RawConfigParser(strict=False)
