@@ -13,6 +13,7 @@ from cooperation.charts import png
 from cooperation.charts.chart import Cell, Column, Table
 from cooperation.charts.scene import Column as Bar
 from cooperation.charts.scene import Mark, Path
+from cooperation.models import TradeFigure
 from cooperation.trade.books import Books
 from cooperation.trade.catalogue import charts
 from tests.factories import QuotedFigureFactory, observed
@@ -54,8 +55,14 @@ def marks(name, books=None):
 
 
 def months(first=1966, years=60):
-    for n in range(years * 12):
-        observed(flow="turnover", period_type="month", year=first + n // 12, period=n % 12 + 1, value=1_000_000 + n)
+    """So many years of months: the first is entered and published, the others are written as it is."""
+    known = observed(flow="turnover", period_type="month", year=first, period=1, value=1_000_000)
+    own = {field.attname: getattr(known, field.attname) for field in known._meta.concrete_fields if field.attname != "id"}
+    rows = []
+    for n in range(1, years * 12):
+        differs = {"number": known.number + n, "year": first + n // 12, "period": n % 12 + 1, "value": 1_000_000 + n}
+        rows.append(TradeFigure(**own | differs))
+    TradeFigure.objects.bulk_create(rows)
 
 
 @pytest.mark.django_db
