@@ -84,11 +84,13 @@ class Several:
 
     def in_order(self, values):
         """The values each once, numbers by size and words by letter; of a single one the value itself."""
+        if not values:
+            return None if self.single else []
         known = {value for value in values if value}
         found = [f"{self._letter}{value}" for value in sorted(known, key=int)] if self._letter else sorted(known)
         return (found[0] if found else None) if self.single else found
 
-    @property
+    @cached_property
     def _letter(self):
         return getattr(self.of, "LETTER", "") if self.of else self.letter
 

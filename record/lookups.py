@@ -94,7 +94,8 @@ class Prepared:
         """The same as columns, in the order of the values, each as its field reads it; [] if there is no row."""
         found = list(zip(*self.rows(keys), strict=True))
         selected = [expression for expression, _sql, _alias in self._compiler.select] if found else []
+        connection = connections[self._using]
         for at, (converters, expression) in self._compiler.get_converters(selected).items():
             for convert in converters:
-                found[at] = [convert(value, expression, connections[self._using]) for value in found[at]]
+                found[at] = [convert(value, expression, connection) for value in found[at]]
         return found

@@ -19,9 +19,12 @@ def texts(random, number):
 
 
 def columns(random, number):
-    """Columns of texts alone, of codes alone, and of anything."""
+    """Columns of one type, of texts that may be missing, and of anything."""
     yield texts(random, number)
     yield random.choices(["state-visit", "E12", "online"], k=number)
+    yield random.choices([*texts(random, 3), None], k=number)
+    yield random.choices([0, -7, 2024], k=number)
+    yield random.choices([[], ["a", "b"], ["=a"], ["a,b"]], k=number)
     yield random.choices(OTHERS, k=number)
     yield random.choices([*OTHERS, *texts(random, 5)], k=number)
 
