@@ -13,6 +13,10 @@ OWN_APPS = {"record", "events", "cooperation"}
 compile_messages()
 
 
+def pytest_collection_modifyitems(items):
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment, django_db_modify_db_settings, django_db_blocker):
     """Made for whatever is run: a test that only copies this database carries no mark of it, and must never meet the site's own."""

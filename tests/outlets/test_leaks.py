@@ -223,6 +223,7 @@ CHANGES = re.compile(r"/changes(\.|/(\?|$))")
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("part", PARTS)
+@pytest.mark.long
 def test_hundred_unpublished_entries_change_no_public_byte(client, part):
     everywhere = [address for address in walk.in_one_language(walk.addresses(every=2)) if not CHANGES.search(address)]
     assert len(everywhere) >= 2000
@@ -289,6 +290,7 @@ WORDS = [
 
 
 @pytest.mark.django_db
+@pytest.mark.long
 def test_search_answers_as_if_nothing_unpublished_existed(client):
     """Not in results, counts, suggestions, or in what was perhaps meant: byte for byte as before it was there."""
     pages = [("en", "/"), ("uz", "/"), ("en", ".json"), ("en", ".csv"), ("en", ".atom"), ("uz", "/suggestions/")]

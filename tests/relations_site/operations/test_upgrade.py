@@ -39,6 +39,7 @@ def before(databases, tmp_path):
     return url, today
 
 
+@pytest.mark.long
 def test_previous_release_is_brought_up_to_date_with_all_that_it_holds(before, databases, tmp_path):
     url, today = before
     env = own_site.environment(url, tmp_path)

@@ -17,6 +17,7 @@ SITE = ("-m", "tests.relations_site.safekeeping.site")
 PAIRS = ("one_side", "other_side")
 
 
+@pytest.mark.long
 def test_every_address_answers_the_same_after_a_restore(databases, tmp_path):
     before = own_site.environment(databases("before", full=True), tmp_path / "a")
     after = own_site.environment(databases("after", full=False), tmp_path / "b")
