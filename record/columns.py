@@ -136,7 +136,7 @@ class Columns:
         return [column for column in self.columns if isinstance(column, Several)]
 
     def reader(self, queryset, origin=""):
-        """How rows are read: called with keys, it gives those that `queryset` still shows, as {name: value} in the order of the keys."""
+        """How rows are read: called with keys, it gives {key: {name: value}} of those that `queryset` still shows, in their order."""
         return _Reader(self, queryset, origin).read
 
     def lists(self):
@@ -195,7 +195,7 @@ class _Reader:
     def read(self, keys):
         found = self._rows.columns(keys)
         if not found:
-            return []
+            return {}
         at = {key: place for place, key in enumerate(found[0])}
         own = [key for key in keys if key in at]
         places = [at[key] for key in own]
@@ -203,7 +203,8 @@ class _Reader:
         said = {column.name: column.values(values) for column, values in zip(self._stored, stored, strict=True)}
         said |= self._said_in_lists(own) | {"changed": changed}
         said |= {name: list(map(address, said[source])) for name, source, address in self._leading}
-        return [dict(zip(self._names, row, strict=True)) for row in zip(*(said[name] for name in self._names), strict=True)]
+        rows = zip(*(said[name] for name in self._names), strict=True)
+        return {key: dict(zip(self._names, row, strict=True)) for key, row in zip(own, rows, strict=True)}
 
     def _said_in_lists(self, keys):
         found = {column.name: {} for column in self._several}

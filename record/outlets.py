@@ -28,6 +28,8 @@ BATCH = 500
 # What is sent at once, while the keys of the rest are read.
 FIRST = 50
 PAGE_SIZE = 100
+# A row of columns is as long as so many other parts that are kept.
+LONG = 5
 
 
 @dataclass(frozen=True)
@@ -139,13 +141,23 @@ class Answer:
     def read(self, keys):
         """The rows of these keys, as far as readers may still see them."""
         with translation.override(self.lang):
-            return self._reader(keys)
+            return list(self._reader(keys).values())
 
     def page_rows(self, queryset=None):
-        """The rows of the present page, in the list's order or another."""
+        """The rows of the present page, in the list's order or another. Each is read once for all pages on which it stands."""
         start = (self.page - 1) * PAGE_SIZE
         chosen = self.ordered if queryset is None else queryset
-        return self.read(list(chosen.values_list("pk", flat=True)[start : start + PAGE_SIZE]))
+        keys = list(chosen.values_list("pk", flat=True)[start : start + PAGE_SIZE])
+        rows = kept.parts(self._anywhere, keys, "columns", self.outlets.name, *self.listing.looks, weight=LONG)
+        return [self._here(rows[key]) for key in keys if key in rows]
+
+    def _anywhere(self, keys):
+        """{key: row} as it is read on any site; its addresses begin with the path."""
+        return self.columns.reader(self.listing.base())(keys)
+
+    def _here(self, row):
+        """Such a row with its addresses on this site."""
+        return row | {name: self.origin + row[name] for name in ("permanent_address", "page_address") if name in row}
 
     @cached_property
     def first_keys(self):

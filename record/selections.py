@@ -86,7 +86,7 @@ def read(outlets, listing, keys):
     """The rows of these keys, a batch at a time."""
     read_rows = outlets.columns.reader(listing.base())
     for start in range(0, len(keys), BATCH):
-        yield from read_rows(keys[start : start + BATCH])
+        yield from read_rows(keys[start : start + BATCH]).values()
 
 
 @dataclass
@@ -130,7 +130,7 @@ class Unfrozen:
         read_rows = self.outlets.columns.reader(seen)
         for start in range(0, len(self._numbers), BATCH):
             keys = list(seen.filter(number__in=self._numbers[start : start + BATCH]).values_list("pk", flat=True))
-            found |= {row["number"]: row for row in read_rows(keys)}
+            found |= {row["number"]: row for row in read_rows(keys).values()}
         return found
 
     @cached_property

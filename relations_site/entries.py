@@ -49,7 +49,7 @@ def entry(request, number):
 def _found(request, model, key):
     origin, columns = f"{request.scheme}://{request.get_host()}", COLUMNS[model]
     seen = model.objects.public()
-    (row,) = columns.reader(seen.as_of() if model is Agreement else seen, origin)([key])
+    row = columns.reader(seen.as_of() if model is Agreement else seen, origin)([key])[key]
     del row["page_address"]
     said = jsonlist.row(row) | {"pages": _pages(columns, row, origin)} | parts_of(model, key)
     response = finished(request, HttpResponse(jsonlist.written(said)), FORMS["json"], row["changed"])

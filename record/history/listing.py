@@ -81,13 +81,13 @@ class ChangeColumns:
     )  # fmt: skip
 
     def reader(self, queryset, origin=""):
-        """How rows are read: called with keys, it gives those that readers may hear of, as {name: value} in the order of the keys."""
+        """How rows are read: called with keys, it gives {key: {name: value}} of those that readers may hear of, in their order."""
         return partial(self._read, queryset, origin)
 
     def _read(self, queryset, origin, keys):
         changes = {change.pk: change for change in queryset.filter(pk__in=keys).order_by()}
         entries = entries_of(changes.values())
-        return [self._row(changes[key], entries.get(changes[key].code), origin) for key in keys if key in changes]
+        return {key: self._row(changes[key], entries.get(changes[key].code), origin) for key in keys if key in changes}
 
     def _row(self, change, entry, origin):
         model = subjects()[change.letter]

@@ -28,14 +28,14 @@ class SearchColumns:
     names = (*OWN, "changed", "permanent_address", "page_address")
 
     def reader(self, queryset, origin=""):
-        """How rows are read: called with keys, it gives those that readers may see, as {name: value} in the order of the keys."""
+        """How rows are read: called with keys, it gives {key: {name: value}} of those that readers may see, in their order."""
         return partial(self._read, queryset, origin)
 
     def _read(self, queryset, origin, keys):
         entries = {entry.pk: entry for entry in queryset.filter(pk__in=keys).order_by().defer("title", "summary", "body")}
         rows = hits.rows_of([entry.place for entry in entries.values()])
-        found = [(entries[key], rows.get(entries[key].place)) for key in keys if key in entries]
-        return [self._row(entry, row, origin) for entry, row in found if row is not None]
+        found = [(key, entries[key], rows.get(entries[key].place)) for key in keys if key in entries]
+        return {key: self._row(entry, row, origin) for key, entry, row in found if row is not None}
 
     def _row(self, entry, row, origin):
         document = documents.by_name(entry.kind)

@@ -15,12 +15,12 @@ def page(question, origin):
     """(one page of a list, when a row of the whole answer changed last)."""
     columns, listing = question.resource.columns, question.listing
     keys, follows = question.page()
-    answer = listing.narrowed().order_by()
+    rows, answer = columns.reader(listing.base(), origin)(keys), listing.narrowed().order_by()
     said = {
         "question": question.understood,
         "count": answer.count(),
         "next": question.address(origin, cursor=follows) if follows else None,
-        "results": [row(question.resource, found, origin) for found in columns.reader(listing.base(), origin)(keys)],
+        "results": [row(question.resource, found, origin) for found in rows.values()],
     }
     return said, answer.annotate(changed=columns.changed).aggregate(last=Max("changed"))["last"]
 
@@ -43,7 +43,7 @@ def one(resource, key, origin):
     if primary is None:
         return None
     with translation.override(settings.LANGUAGE_CODE):
-        (read,) = columns.reader(resource.seen(), origin)([primary])
+        read = columns.reader(resource.seen(), origin)([primary])[primary]
         return row(resource, read, origin) | entries.parts_of(resource.model, primary) | _leads(resource, key, primary, origin), read[
             "changed"
         ]

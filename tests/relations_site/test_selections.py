@@ -131,7 +131,7 @@ def test_column_that_is_new_since_changes_nothing(client, empty_record):
     address = frozen(client)
     found = FrozenSelection.objects.get()
     names = [name for name in found.columns if name != "caveat_en"]
-    row = LISTS["events"].columns.reader(type(event).objects.public())([event.pk])[0]
+    row = LISTS["events"].columns.reader(type(event).objects.public())([event.pk])[event.pk]
     entries = [[event.code, selections.digest(row, names)]]
     FrozenSelection.objects.update(columns=names, entries=entries)
     assert states(client, address) == {event.code: "unchanged"}
