@@ -69,6 +69,8 @@ def read(text):
 LONGEST_TYPED = 60
 # As people write days and months: 12.11.2026, 11.2026, “12 November 2026”, «ноябрь 2026 г.», 2026-yil 12-noyabr; a mark of doubt may follow.
 _DOTTED = re.compile(r"^(?:(?P<day>\d{1,2})\.)?(?P<month>\d{1,2})\.(?P<year>\d{4})$")
+# With strokes the month may come first; a number that is no month is the day.
+_STROKES = re.compile(r"^(?P<day>1[3-9]|2\d|3[01])/(?P<month>\d{1,2})/(?P<year>\d{4})$")
 _WORDED = re.compile(r"^(?:(?P<day>\d{1,2})\W+)?(?P<month>[^\W\d_]{3,})\W+(?P<year>\d{4})$")
 _YEAR_AND_WORD = re.compile(r"^(?P<year>\d{4})\W+(?:(?P<day>\d{1,2})\W+)?(?P<month>[^\W\d_]{3,})$")
 _OF_A_YEAR = re.compile(r"(?<=\d)[\s-]*(?:г\.?|год[а-я]*|yil|(?:c[ıiuü] )?il)(?=\s|$|,)")
@@ -88,7 +90,7 @@ def typed(text):
     said = _OF_A_YEAR.sub("", said.replace("İ", "i").casefold()).strip(" .,")
     if _ACCEPTED.match(f"{said}{doubt}"):
         return f"{said}{doubt}"
-    if match := _DOTTED.match(said.replace(" ", "")):
+    if match := _DOTTED.match(plain := said.replace(" ", "")) or _STROKES.match(plain):
         month = int(match["month"])
     elif match := _WORDED.match(said) or _YEAR_AND_WORD.match(said):
         month = _months().get(match["month"])

@@ -22,4 +22,5 @@ def sections(context):
     """(id of the heading, label) of every part of a change form, in its order."""
     fieldsets = [(f"fieldset-0-{at}-heading", part.name) for at, part in enumerate(context["adminform"]) if part.name]
     inlines = [(f"{part.formset.prefix}-heading", part.opts.verbose_name_plural) for part in context["inline_admin_formsets"]]
-    return [*fieldsets, *inlines]
+    told = [("told", _("What readers are told"))] if context.get("told") else []
+    return [*fieldsets, *inlines, *told]

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
 
 from record import history, queues, rights, search, translations
-from record.adminbase import days, flow, merging, presence, reasons, reviewing, unchanged
+from record.adminbase import days, flow, merging, presence, reasons, reviewing, typed, unchanged
 from record.adminbase.actions import actions_for
 from record.adminbase.forms import VersionedForm, with_names_of_states, with_own_capital
 from record.adminbase.own import OwnRows
@@ -86,7 +86,7 @@ class VersionedAdmin(OwnRows, admin.ModelAdmin):
         context["hides_history"] = bool(obj) and not opens("versions", self.model, request.user, obj)
         if "told" not in context:
             asked = obj is not None and reasons.is_asked_for(obj) and self.has_change_permission(request, obj)
-            context["told"] = reasons.asked(request.POST) if asked else []
+            context["told"] = reasons.asked(typed.shown(request, obj)) if asked else []
         context["why_read_only"] = rights.why_not_changed(request.user, obj) if obj else ""
         context["merge"] = getattr(request, "merge", None)
         context["others"] = presence.heard_of(request.user, obj) if obj else []
@@ -122,9 +122,12 @@ class VersionedAdmin(OwnRows, admin.ModelAdmin):
             # Within the transaction: whoever saves at the same instant waits here, and then meets what was saved before.
             request.merge = merging.merge(self, request, object_id) if object_id else None
             answer = super().changeform_view(request, object_id, form_url, extra_context)
-        if request.merge and request.merge.is_settled and answer.status_code == 302:
-            for sentence in merging.told(request.merge):
-                self.message_user(request, sentence, messages.INFO)
+        if object_id and answer.status_code == 302:
+            if request.merge and request.merge.is_settled:
+                for sentence in merging.told(request.merge):
+                    self.message_user(request, sentence, messages.INFO)
+            if not getattr(request, "unchanged", False):
+                unchanged.ask_for_reason(self, request, object_id)
         return answer
 
     def _made_before(self, request):
@@ -140,7 +143,7 @@ class VersionedAdmin(OwnRows, admin.ModelAdmin):
     def response_change(self, request, obj):
         if not getattr(request, "unchanged", False) or flow.is_popup(request):
             return super().response_change(request, obj)
-        unchanged.said(self, request)
+        unchanged.said(self, request, obj)
         return unchanged.way_on(self, request, obj)
 
     def construct_change_message(self, request, form, formsets, add=False):

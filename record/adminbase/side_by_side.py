@@ -113,7 +113,7 @@ def translate(request, model_admin, entry):
             model_admin.log_change(request, entry, [{"changed": {"fields": [lang]}}])
             messages.success(request, _("The texts in %(language)s were saved.") % {"language": dict(choices)[lang]})
         else:
-            unchanged.said(model_admin, request)
+            unchanged.said(model_admin, request, entry)
         for sentence in filter(None, [form.meanwhile.told(), *form.taken_away]):
             messages.warning(request, sentence)
         return HttpResponseRedirect(f"{request.path}?to={lang}")

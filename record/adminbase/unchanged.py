@@ -1,8 +1,12 @@
 """Whether what was sent with a form changes anything: a save that changes nothing writes no version, and the desk says so."""
 
+from django.contrib import messages
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext
+
+from record.adminbase import reasons, typed
+from record.history.telling import explain, is_unexplained
 
 # Which version the editor has read: no part of what he wrote.
 NO_CONTENT = {"version_token", "seen_revision", "documents_opened"}
@@ -31,15 +35,38 @@ def _plain(value):
     return object()
 
 
-def said(model_admin, request):
-    """Tell the editor that nothing was changed, unless a step was taken, which speaks for itself."""
-    if "_verb" not in request.POST:
+def said(model_admin, request, row):
+    """Tell the editor that nothing was changed, unless a step was taken, which speaks for itself.
+
+    A reason that was left out comes to the correction before; one that belongs to none stands on the page again.
+    """
+    if "_verb" in request.POST:
+        return
+    given = reasons.given(request.POST)
+    if not given:
         model_admin.message_user(request, gettext("Nothing was changed, so no version was written."))
+    elif reasons.is_asked_for(row) and explain(row, given, by=request.user):
+        model_admin.message_user(request, gettext("Nothing else was changed: readers are told this of the correction before."))
+    else:
+        typed.keep(request, row, with_told=True)
+        request.is_kept = True
+        words = gettext(
+            "Nothing was changed, and there is no correction of yours without a reason to which this could belong. Your words stand below again."
+        )
+        model_admin.message_user(request, words, messages.WARNING)
+
+
+def ask_for_reason(model_admin, request, key):
+    """Tell the editor, once a save is told of, that readers hear of a correction without a reason, which he may still write."""
+    row = None if reasons.given(request.POST) else model_admin.model._base_manager.filter(pk=key).first()
+    if row and reasons.is_asked_for(row) and is_unexplained(row, by=request.user):
+        words = gettext("Readers are told of this correction without a reason. Write one below and save again: it is told with it.")
+        model_admin.message_user(request, words)
 
 
 def way_on(model_admin, request, row):
-    """Where the button leads that was pressed, as after any other save."""
-    if "_continue" in request.POST:
+    """Where the button leads that was pressed, as after any other save; back to the page where words wait on it."""
+    if "_continue" in request.POST or getattr(request, "is_kept", False):
         return HttpResponseRedirect(request.get_full_path())
     if "_addanother" in request.POST:
         return HttpResponseRedirect(reverse(f"admin:{model_admin.opts.app_label}_{model_admin.opts.model_name}_add"))

@@ -34,6 +34,11 @@ class Told:
         return not is_shared(subjects()[self.change.letter])
 
     @property
+    def is_gone(self):
+        """Whether it is of an entry that readers no longer see: they know it to be withdrawn."""
+        return self.entry is None and self.is_of_entry and self.change.figures == 1
+
+    @property
     def kind(self):
         return subjects()[self.change.letter]._meta.verbose_name
 

@@ -126,6 +126,25 @@ def _tell_correction(told, model, row, version, at):
     told.create(**fresh, **own, fields=fields, reasons=version.reasons)
 
 
+def explain(row, reasons, *, by):
+    """Give the last correction of a row the reason that its editor left out; whether there is such a one, and it had none."""
+    last = _unexplained(row, by, Change.AMENDMENTS)
+    if last:
+        last.reasons = reasons
+        last.save()
+    return bool(last)
+
+
+def is_unexplained(row, *, by):
+    """Whether the last that readers hear of a row is a correction of this person's that gives no reason."""
+    return bool(_unexplained(row, by, (What.CORRECTED,)))
+
+
+def _unexplained(row, by, kinds):
+    last = Change.objects.public().of(row).newest_first().first()
+    return last if last and last.what in kinds and not last.reasons and last.by_id == by.pk else None
+
+
 def _is_continued(newest, what, version, at):
     """Whether a correction goes on with the line before it: a reason that is given stands with what it was given for, and nothing else."""
     alike = newest.what == what and newest.by == version.revision.by and _day(newest.at) == _day(at)

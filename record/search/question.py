@@ -116,7 +116,8 @@ class Question:
         """Those of the sounds that are a word in the name of a person or a place that readers may see."""
         group = [Alternative((SOUND + own,)) for own in sorted(sounds)]
         rows = SearchEntry.objects.public_of("person", "place", at=self.at).filter(pk__in=matching([group], ["title"]))
-        return {token[1:] for title in rows.values_list("title", flat=True) for token in title.split() if token[0] == SOUND} & sounds
+        heard = {token[1:] for title in rows.values_list("title", flat=True) for token in title.split() if token[0] == SOUND}
+        return heard & sounds - spelling.of_no_name()
 
     def found(self, queryset):
         """The index rows that answer: that contain it, have this number, or a date that has a day in common with this one."""

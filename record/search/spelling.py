@@ -92,6 +92,14 @@ STOPWORDS = frozenset(
     ]
 )
 
+# What places are, in their names: heard like a name it would meet every other word that sounds so (City, cotton).
+KINDS_OF_PLACES = [
+    "city", "town", "region", "district", "province", "square", "park", "palace", "hall", "centre", "center", "airport", "range", "port",
+    "şəhəri", "vilayəti", "parkı", "sarayı", "zalı", "mərkəzi", "limanı", "poliqonu",
+    "shahri", "tumani", "viloyati", "saroyi", "zali", "markazi", "aeroporti", "porti", "poligoni",
+    "город", "район", "область", "площадь", "парк", "дворец", "зал", "центр", "аэропорт", "порт", "полигон",
+]  # fmt: skip
+
 
 def words_of(text):
     """The words of a text as matches, apostrophes inside them; the text must be `normal`."""
@@ -125,8 +133,13 @@ def bare(word):
 
 @lru_cache(maxsize=20_000)
 def stem(word, lang):
-    """The stem of a folded word; what would leave less than three letters (Алиев) is left alone."""
+    """The stem of a folded word; what would leave less than three letters (Алиев) is left alone.
+
+    Russian nouns in -ит are taken for verbs in their first case alone: визит would meet виза, and not визита.
+    """
     found = _stemmers[lang].stemWord(word)
+    if lang == "ru" and word == f"{found}ит":
+        return word
     return found if len(found) >= SHORTEST_STEM else word
 
 
@@ -160,6 +173,12 @@ def sound(word, lang=""):
     low = re.sub("c(?!h)", "k", low).translate(_LAST_SOUNDS)
     low = _TWICE.sub(r"\1", _VOWELS.sub("a", low))
     return low if len(low) >= SHORTEST_SOUND and not low.isdecimal() else ""
+
+
+@lru_cache(maxsize=1)
+def of_no_name():
+    """The sounds of what places are."""
+    return {heard for word in KINDS_OF_PLACES for heard in sounds(word)}
 
 
 def sounds(word):

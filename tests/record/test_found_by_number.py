@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.factories import AgreementFactory, EventFactory, GapCauseFactory, PersonFactory, SourceFactory
+from tests.factories import AgreementFactory, EventFactory, GapCauseFactory, PersonFactory, PlaceFactory, SourceFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -30,6 +30,20 @@ def test_pickers_find_the_row_of_a_number(admin_client):
     assert _picked(admin_client, "events", "event", "related", event.code) == [str(event.pk)]
     assert _picked(admin_client, "events", "eventcitation", "source", source.code.lower()) == [str(source.pk)]
     assert _picked(admin_client, "events", "event", "related", source.code) == []
+
+
+@pytest.mark.parametrize("lang", ["en", "ru"])
+def test_pickers_show_what_is_called_so_before_what_only_names_it(admin_client, lang):
+    names = {
+        "en": ["Training range, Zqtown Region", "Zqtown Region", "Zqtown", "Old Zqtown"],
+        "ru": ["Полигон Зкгородской области", "Зкгородская область", "Зкгород", "Старый Зкгород"],
+    }[lang]
+    made = [PlaceFactory(slug=f"zq-{at}", **{f"name_{lang}": name}) for at, name in enumerate(names)]
+    range_, region, town, old = (str(place.pk) for place in made)
+    said = {"en": "zqtown", "ru": "зкгород"}[lang]
+    assert _picked(admin_client, "events", "event", "place", said) == [town, region, range_, old]
+    assert _picked(admin_client, "events", "event", "place", said[:5])[:2] == [region, town]
+    assert _picked(admin_client, "events", "event", "place", f" {said.upper()} ")[:2] == [town, region]
 
 
 def test_people_of_one_name_are_told_apart_by_their_last_office(admin_client, django_assert_max_num_queries):

@@ -157,6 +157,17 @@ def test_history_of_an_entry_says_from_what_to_what(client):
 
 
 @pytest.mark.django_db
+def test_list_leads_to_the_history_of_what_was_withdrawn_and_says_in_which_language_the_reason_is(client):
+    event = EventFactory(published=True, title_en="zqgone")
+    publishing.withdraw(event, by=None, reason="Entered twice.")
+    page = client.get("/ru/changes/?kind=E").content.decode()
+    assert page.count(f'href="/ru/changes/{event.code}/#change-') == 2 and "zqgone" not in page
+    assert '<span lang="en">Entered twice.</span> <span class="quiet">(английский)</span>' in page
+    told = client.get(f"/ru/changes/{event.code}/").content.decode()
+    assert "Ее тексты больше не показываются" in told and "(английский)" in told
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("texts", "party", "said"),
     [

@@ -7,7 +7,8 @@ from django.contrib.messages import get_messages
 from cooperation.models import Agreement
 from events.models import Event
 from record import translations
-from record.models import Revision, Source
+from record.models import Change, Revision, Source
+from tests import people
 from tests.factories import EventFactory, PersonFactory, TopicFactory
 from tests.record.history.test_versions import address_of, versions_of
 from tests.record.test_admin import errors_of, form_of
@@ -53,6 +54,48 @@ def test_verb_without_a_change_is_one_version_and_speaks_for_itself(admin_client
     assert told(answer) == ["Published: readers see it now."]
     assert len(versions_of(event)) == before + 1
     assert answer["Location"] == address_of(event)
+
+
+def correct(client, row, **sent):
+    """A save of the row's form; what the desk said."""
+    return told(client.post(address_of(row), form_of(client, address_of(row)) | sent))
+
+
+def test_reason_that_was_left_out_is_told_with_the_correction_before(admin_client):
+    event = EventFactory(published=True, title_en="A day")
+    (wanted,) = [said for said in correct(admin_client, event, title_en="Another day") if "without a reason" in said]
+    assert "save again" in wanted
+    assert correct(admin_client, event, _told_en="The day was wrong.") == [
+        "Nothing else was changed: readers are told this of the correction before."
+    ]
+    assert Change.objects.of(event).get(what="corrected").reasons == {"en": "The day was wrong."}
+    assert not [
+        said for said in correct(admin_client, event, title_en="A third day", _told_en="So was this.") if "without a reason" in said
+    ]
+
+
+def test_reason_that_belongs_to_no_correction_stands_on_the_page_again(admin_client, client):
+    event = EventFactory(published=True)
+    for sent in ({"_told_en": "No reason."}, {"_told_en": "No reason."}):
+        answer = admin_client.post(address_of(event), form_of(admin_client, address_of(event)) | sent)
+        assert "Your words stand below again" in told(answer)[0]
+        assert [box.words for box in admin_client.get(answer["Location"]).context["told"] if box.lang == "en"] == ["No reason."]
+    # Not to somebody else's correction, and not over a reason that stands.
+    correct(admin_client, event, title_en="Another day", _told_en="The day was wrong.")
+    assert "Your words stand below again" in correct(admin_client, event, _told_en="Or not.")[0]
+    other = EventFactory(published=True)
+    correct(admin_client, other, title_en="A third day")
+    client.force_login(people.administrator())
+    assert "Your words stand below again" in correct(client, other, _told_en="Mine.")[0]
+    assert [Change.objects.of(row).get(what="corrected").reasons for row in (event, other)] == [{"en": "The day was wrong."}, {}]
+
+
+def test_shared_name_has_its_reason_afterwards_too(admin_client):
+    topic = TopicFactory(name_en="Water")
+    EventFactory(published=True).topics.add(topic)
+    correct(admin_client, topic, name_en="Waters")
+    assert "of the correction before" in correct(admin_client, topic, _told_en="A letter was missing.")[0]
+    assert Change.objects.of(topic).get(what="corrected").reasons == {"en": "A letter was missing."}
 
 
 def test_buttons_lead_where_they_lead_after_any_save(admin_client):

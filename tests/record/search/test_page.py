@@ -77,6 +77,17 @@ def test_days_leave_out_what_lies_before_and_what_has_no_day(client):
     assert {hit.document.name for hit in rows if not hit.document.is_entry} <= {"source"}
 
 
+def test_word_meets_no_other_that_only_sounds_or_begins_like_it(empty_record, client):
+    event = factories.EventFactory(
+        published=True, title_en="Visit", title_ru="Официальный визит", place=factories.PlaceFactory(name_en="Zq City")
+    )
+    factories.AgreementFactory(published=True, title_en="Travel", title_ru="Поездки без визы")
+    for words, codes in {"виза": ["A"], "визит": ["E"], "визиты": ["E"], "cotton": [], "city": ["E"]}.items():
+        found = [hit.code[:1] for hit in page(client, f"q={words}").context["page"].rows if hit.document.is_entry]
+        assert found == codes, words
+    assert event.code
+
+
 def test_number_leads_to_its_entry_first(client):
     assert page(client, "q=E12").context["page"].rows[0].code == "E12"
 
