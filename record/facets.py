@@ -34,7 +34,8 @@ class DayField(forms.CharField):
 
 
 class Shared:
-    """A filter that every question has a copy of: what it is made of is never changed, so that the copy is a shallow one."""
+    """A filter that every question has a copy of: what it is made of is never changed, so that the copy is a shallow one. It has no
+    `method=`, which would stay with the filter that it was copied from."""
 
     def __deepcopy__(self, memo):
         return copy.copy(self)

@@ -17,6 +17,7 @@ application = get_wsgi_application()
 from django.conf import settings  # noqa: E402
 from django.urls import get_resolver  # noqa: E402
 
+from record import release  # noqa: E402
 from relations_site.operations import health  # noqa: E402
 from relations_site.operations.wsgi import Observed  # noqa: E402
 from relations_site.pagecache import around  # noqa: E402
@@ -28,6 +29,7 @@ application = Observed(Whole(desk), counts=settings.METRICS, writes=settings.LOG
 # Read before the first request, which would wait for it.
 health.wanted()
 get_resolver().url_patterns  # noqa: B018
+release.sign()
 # A thread that computes gives way after one millisecond instead of five: whoever only has to hand out a page is not kept waiting.
 sys.setswitchinterval(0.001)
 # Memory that a thread gave back serves the others too, and large pieces go back to the system: with a heap for each thread and

@@ -18,7 +18,7 @@ MOST_COMPARED = 4_000_000
 class Difference:
     """One thing that differs: the field (or the list, or the sort of rows below), what it is called, before and after in words.
 
-    `of` is the field of a row below that differs.
+    `of` is the field of a row below that differs; `stood`, of a text that is kept once per language, whether another language had it before.
     """
 
     field: str
@@ -26,6 +26,7 @@ class Difference:
     before: str
     after: str
     of: str = ""
+    stood: bool = False
 
     @property
     def lang(self):
@@ -35,8 +36,8 @@ class Difference:
         return lang if lang in LANGS and "_" in field and not field.startswith("translation") else ""
 
     def is_first_translation(self, original):
-        """Whether a language that is not the original got words where it had none."""
-        return self.lang not in ("", original) and not self.before and bool(self.after)
+        """Whether a language that is not the original got words where it had none, of what stood in another."""
+        return self.lang not in ("", original) and self.stood and not self.before and bool(self.after)
 
     @property
     def left(self):
@@ -95,7 +96,8 @@ def _of_row(model, old, new, names, prefix="", *, whole=False):
         if names.for_readers and not is_for_readers(model, field.name) or not whole and _is_kept(field, old, new):
             continue
         values = [_value(field, kept, names) for kept in (old, new)]
-        yield Difference(field.name, f"{prefix}{label(model, field.name)}", *(said(field, value, names) for value in values))
+        sides = [said(field, value, names) for value in values]
+        yield Difference(field.name, f"{prefix}{label(model, field.name)}", *sides, stood=_stood(field.name, old))
     for field in lists_of(model):
         if not whole and _is_list_kept(field, old, new):
             continue
@@ -107,6 +109,12 @@ def _of_row(model, old, new, names, prefix="", *, whole=False):
 def _is_kept(field, old, new):
     """Whether both versions hold the same value: nobody has to be asked what it is called."""
     return bool(old and new) and old.value(field) == new.value(field)
+
+
+def _stood(name, old):
+    """Whether a version says in another language what a text says in its own."""
+    stem, _, lang = name.rpartition("_")
+    return lang in LANGS and any(getattr(old and old.row, f"{stem}_{other}", "") for other in LANGS if other != lang)
 
 
 def _is_list_kept(field, old, new):
@@ -140,7 +148,7 @@ def _of_parts(name, child, old, new, names):
         if before and after:
             own = _called(child, after, names)
             for one in _of_row(child, before, after, names, f"{called} ({own}): "):
-                yield Difference(name, one.label, one.before, one.after, one.field)
+                yield Difference(name, one.label, one.before, one.after, one.field, one.stood)
         elif before or after:
             yield Difference(name, called, *(in_words(child, kept, names) if kept else "" for kept in (before, after)))
 

@@ -114,8 +114,7 @@ def _tell_correction(told, model, row, version, at):
     fields = list(dict.fromkeys(difference.field for difference in found))
     if not fields:
         return
-    original = getattr(row, "original_language", "")
-    what = What.TRANSLATED if all(one.is_first_translation(original) for one in found) else What.CORRECTED
+    what = _amended(found, row)
     own, newest = {"by": version.revision.by, "after": version.revision}, told.order_by("-at", "-pk").first()
     if newest and _is_continued(newest, what, version, at):
         newest.fields = list(dict.fromkeys([*newest.fields, *fields]))
@@ -124,6 +123,33 @@ def _tell_correction(told, model, row, version, at):
         return
     fresh = {**about(row), "what": what, "at": at, "before_id": last}
     told.create(**fresh, **own, fields=fields, reasons=version.reasons)
+
+
+def _amended(found, row):
+    """What these differences are: first words in a language of what stood in another correct nothing."""
+    original = getattr(row, "original_language", "")
+    return What.TRANSLATED if all(one.is_first_translation(original) for one in found) else What.CORRECTED
+
+
+def wrongly_told():
+    """(change, what it is told as, what it was, its remedy): corrections that were told before there was a word for translations."""
+    from record.history.differences import between
+    from record.history.snapshots import read_each
+    from record.history.subjects import key_of, subjects
+
+    for change in Change.objects.filter(what=What.CORRECTED, before__isnull=False, after__isnull=False).iterator():
+        model = subjects()[change.letter]
+        own = {field.name for field in model._meta.fields if field.name.rpartition("_")[2] not in LANGS}
+        row = None if own & set(change.fields) else model._base_manager.filter(**{key_of(model): change.number}).first()
+        both = read_each(model, row.pk, [change.before_id, change.after_id]) if row else [None]
+        found = between(*both, for_readers=True) if all(both) else []
+        if found and _amended(found, row) == What.TRANSLATED:
+            yield change, What.CORRECTED, What.TRANSLATED, _call_translated
+
+
+def _call_translated(change):
+    change.what = What.TRANSLATED
+    change.save()
 
 
 def explain(row, reasons, *, by):

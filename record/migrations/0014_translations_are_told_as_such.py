@@ -4,6 +4,11 @@ from django.db import migrations, models
 from record.migrating import Together
 
 
+def call_corrected(apps, schema_editor):
+    """The way back has no word for translations."""
+    apps.get_model('record', 'Change').objects.filter(what='translated').update(what='corrected')
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -27,4 +32,5 @@ class Migration(migrations.Migration):
                 constraint=models.CheckConstraint(condition=models.Q(('what__in', ['added', 'corrected', 'translated', 'withdrawn', 'restored'])), name='change_what_is_known'),
             ),
         ]),
+        migrations.RunPython(migrations.RunPython.noop, call_corrected),
     ]

@@ -23,7 +23,7 @@ class KeptNode(template.Node):
 def do_kept(parser, token):
     """`{% kept name value… %}…{% endkept %}`: drawn once for each language and for each of the values, until the record changes.
 
-    What stands between may say nothing but what these tell, and nothing that differs from reader to reader.
+    What stands between may say nothing but what these tell, and nothing that differs from reader to reader. Values are texts or numbers.
     """
     _tag, *given = token.split_contents()
     if not given:

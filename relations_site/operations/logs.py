@@ -80,9 +80,10 @@ FORMS = {"json": Json, "lines": Lines}
 
 def of_the_server():
     """How the server's own lines are written, which granian begins before Django is there: as LOG_FORMAT says, in the environment
-    or in .env (deploy/granian.json)."""
-    Environment.read_env(ENV)
-    return FORMS.get(os.environ.get("LOG_FORMAT"), Lines)()
+    or in .env (deploy/granian.json). Nothing else is taken over: workers that begin later read .env as it is by then."""
+    own = type("Own", (Environment,), {"ENVIRON": dict(os.environ)})
+    own.read_env(ENV)
+    return FORMS.get(own.ENVIRON.get("LOG_FORMAT"), Lines)()
 
 
 def settings(form, level):

@@ -114,6 +114,25 @@ def test_list_as_of_another_moment_shares_nothing(empty_record):
         assert EventListing(QueryDict(), at=timezone.now() - datetime.timedelta(days=9)).total == 0
 
 
+def test_long_parts_count_for_several(monkeypatch):
+    monkeypatch.setattr(kept, "MOST", 10)
+    made, generation = [], kept.Generation()
+
+    def ask(*keys, weight):
+        return kept.parts(lambda some: made.extend(some) or dict.fromkeys(some, "said"), list(keys), "look", weight=weight)
+
+    with generation.entered():
+        ask("a", "b", weight=4)
+        ask("c", weight=1)
+        ask("a", "b", "c", weight=1)
+        assert made == ["a", "b", "c"]
+        ask("d", weight=4)
+        ask("b", "c", "d", weight=4)
+        assert made == ["a", "b", "c", "d"]
+        ask("a", weight=4)
+        assert made == ["a", "b", "c", "d", "a"]
+
+
 def test_parts_are_bounded_and_the_oldest_make_room(monkeypatch):
     monkeypatch.setattr(kept, "MOST", 3)
     with kept.Generation().entered():

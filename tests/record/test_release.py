@@ -23,10 +23,12 @@ def test_same_code_is_the_same_release_wherever_and_whenever_it_was_put_there(co
     assert release.of(moved) == before
 
 
-@pytest.mark.parametrize("name", ["record/kept.py", "templates/base.html", "static/css/base.css", "events/new.py"])
+@pytest.mark.parametrize(
+    "name", ["record/kept.py", "templates/base.html", "static/css/base.css", "events/new.py", "static/fonts/a.woff2", "requirements.txt"]
+)
 def test_any_changed_or_new_file_is_another_release(code, name):
     before = release.of(code)
-    (code / name).parent.mkdir(exist_ok=True)
+    (code / name).parent.mkdir(parents=True, exist_ok=True)
     (code / name).write_text("two")
     assert release.of(code) != before
 

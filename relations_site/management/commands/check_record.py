@@ -7,6 +7,7 @@ from cooperation.derived import refresh_agreement, wrongly_derived
 from cooperation.models import Agreement
 from cooperation.models.commitment import refresh_score, wrongly_scored
 from record import confirmation, translations
+from record.history import telling
 from record.search import rebuilding
 
 
@@ -39,6 +40,7 @@ class Command(BaseCommand):
             yield row, (row.confirmation, row.confirmed_by), tuple(map(str, found.values())), refresh
         for row, stored, found, refresh in translations.wrongly_followed():
             yield row, stored, found, refresh
+        yield from telling.wrongly_told()
         for row, fault, refresh in rebuilding.wrongly_indexed():
             yield row, f"{fault} in the search index", "what the record says", refresh
 

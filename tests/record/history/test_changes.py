@@ -2,11 +2,13 @@
 
 import datetime
 import importlib
+import io
 import re
 
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import User
+from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from cooperation.models import AgreementRelation, Initiative
@@ -154,6 +156,40 @@ def test_history_of_an_entry_says_from_what_to_what(client):
     assert client.get("/en/changes/E99999/").status_code == 404
     publishing.withdraw(event, by=None, reason="Entered twice.")
     assert client.get(f"/en/changes/{event.code}/").status_code == 410
+
+
+@pytest.mark.django_db
+def test_correction_after_a_translation_is_a_line_of_its_own():
+    event = EventFactory(published=True, title_en="A day")
+    for name, words in [("title_az", "Gün"), ("title_uz", "Kun"), ("title_en", "The day"), ("title_ru", "День")]:
+        setattr(event, name, words)
+        event.save()
+    lines = Change.objects.of(event).exclude(what="added").order_by("pk").values_list("what", "fields")
+    assert list(lines) == [("translated", ["title_az", "title_uz"]), ("corrected", ["title_en"]), ("translated", ["title_ru"])]
+
+
+@pytest.mark.django_db
+def test_words_that_stood_in_no_language_are_no_translation():
+    event = EventFactory(published=True)
+    assert not event.caveat_en
+    event.caveat_uz = "Hech qayerda aytilmagan."
+    event.save()
+    assert told_of(event) == ["added", "corrected"]
+
+
+@pytest.mark.django_db
+def test_what_was_told_as_corrected_before_there_was_a_word_is_put_right():
+    event, other = EventFactory(published=True), EventFactory(published=True)
+    event.title_az = "Gün"
+    event.save()
+    other.title_en = "Another day"
+    other.save()
+    Change.objects.filter(what="translated").update(what="corrected")
+    with pytest.raises(CommandError):
+        call_command("check_record", stdout=(said := io.StringIO()))
+    assert f"{event.code}: stored is corrected, the rule says translated" in said.getvalue() and other.code not in said.getvalue()
+    call_command("check_record", mend=True, stdout=io.StringIO())
+    assert (told_of(event), told_of(other)) == (["added", "translated"], ["added", "corrected"])
 
 
 @pytest.mark.django_db

@@ -117,13 +117,16 @@ def test_the_server_writes_its_lines_as_the_site_does(form, is_json):
     assert told.returncode == 0 and "A worker ended: [address]" in told.stderr
     assert told.stderr.startswith("{") == is_json
     if is_json:
-        assert json.loads(told.stderr)["logger"] == "_granian"
+        assert told.returncode == 0 and json.loads(told.stderr)["logger"] == "_granian"
 
 
 def test_the_server_finds_in_the_file_beside_the_code_how_lines_are_written(tmp_path):
     (tmp_path / ".env").write_text("LOG_FORMAT=json\n")
     said = f"import json, logging.config, pathlib; from relations_site.operations import logs; logs.ENV = pathlib.Path({str(tmp_path / '.env')!r})"
+    said += "; import os; before = dict(os.environ)"
     said += "; logging.config.dictConfig(json.load(open('deploy/granian.json'))); logging.getLogger('_granian').warning('Ended')"
+    # Whoever is started by this process reads the file as it is then.
+    said += "; assert dict(os.environ) == before"
     env = {name: value for name, value in os.environ.items() if name != "LOG_FORMAT"}
     told = subprocess.run([sys.executable, "-c", said], env=env, capture_output=True, text=True, cwd=settings.BASE_DIR)
     assert json.loads(told.stderr)["logger"] == "_granian"
