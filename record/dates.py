@@ -169,29 +169,36 @@ def _formatted(part, form, lang):
 
 
 def _range(span, lang, short):
-    """A range says once what its ends share: “21–22 June 2022”, “January–July 2024”, “28 May – 2 June 2025”."""
-    if _are_days_of_one(span, "month"):
+    """A range says once what its ends share: “21–22 June 2022”, “January–July 2024”, “28 May – 2 June 2025”, “May – 2 June 2025”."""
+    if _are_days_of_one_month(span):
         days = f"{int(span.start[8:])}–{int(span.end[8:])}"
         return re.sub(rf"(?<!\d){int(span.end[8:])}(?!\d)", days, _single(span.end, lang, short), count=1)
     if _are_months_of_one_year(span) and not short:
         first, last = (_formatted(month, "month_name", lang) for month in (span.start, span.end))
         return _single(span.end, lang).replace(last, f"{first}–{last}", 1)
     start, end = _single(span.start, lang, short), _single(span.end, lang, short)
-    if not short and _are_days_of_one(span, "year"):
-        bare = {False: (span.start, 0), True: (span.end, 1)}[lang in _YEAR_FIRST]
-        parts = [start, end]
-        parts[bare[1]] = _formatted(bare[0], "bare", lang)
-        start, end = parts
+    if not short and _are_within_one_year(span):
+        if lang in _YEAR_FIRST:
+            end = _without_year(span.end, lang)
+        else:
+            start = _without_year(span.start, lang)
     return f"{start} – {end}"
+
+
+def _without_year(part, lang):
+    return _formatted(part, "bare" if part.count("-") == 2 else "month_name", lang)
+
+
+def _are_within_one_year(span):
+    return min(len(span.start), len(span.end)) > 4 and span.start[:4] == span.end[:4]
 
 
 def _are_months_of_one_year(span):
     return len(span.start) == len(span.end) == 7 and span.start[:4] == span.end[:4]
 
 
-def _are_days_of_one(span, unit):
-    length = {"month": 7, "year": 4}[unit]
-    return len(span.start) == len(span.end) == 10 and span.start[:length] == span.end[:length]
+def _are_days_of_one_month(span):
+    return len(span.start) == len(span.end) == 10 and span.start[:7] == span.end[:7]
 
 
 def moment(value):

@@ -26,6 +26,20 @@ def test_range_within_a_month_says_the_month_once(lang, words):
     assert dates.spoken("2022-06-21/2022-06-22", lang=lang) == words
 
 
+@pytest.mark.parametrize(
+    ("lang", "words", "other"),
+    [
+        ("en", "October – 21 November 2025", "3 March – June 2025"),
+        ("az", "oktyabr – 21 noyabr 2025", "3 mart – iyun 2025"),
+        ("uz", "2025-yil oktabr – 21-noyabr", "2025-yil 3-mart – iyun"),
+        ("ru", "октябрь – 21 ноября 2025 г.", "3 марта – июнь 2025 г."),
+    ],
+)
+def test_range_between_a_month_and_a_day_says_the_year_once(lang, words, other):
+    assert dates.spoken("2025-10/2025-11-21", lang=lang) == words
+    assert dates.spoken("2025-03-03/2025-06", lang=lang) == other
+
+
 @pytest.mark.parametrize("text", ["2022-02-30", "2022-13", "0000", "2022-06-22/2022-06-21", "next week", "2022\0", "x" * 9999])
 def test_impossible_date_is_refused_with_a_sentence(text):
     with pytest.raises(ValidationError):
