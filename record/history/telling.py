@@ -167,7 +167,7 @@ def is_unexplained(row, *, by):
 
 
 def _unexplained(row, by, kinds):
-    last = Change.objects.public().of(row).newest_first().first()
+    last = Change.objects.of(row).filter(at__lte=timezone.now()).newest_first().first()
     return last if last and last.what in kinds and not last.reasons and last.by_id == by.pk else None
 
 
