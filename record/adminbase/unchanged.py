@@ -60,7 +60,10 @@ def ask_for_reason(model_admin, request, key):
     """Tell the editor, once a save is told of, that readers hear of a correction without a reason, which he may still write."""
     row = None if reasons.given(request.POST) else model_admin.model._base_manager.filter(pk=key).first()
     if row and reasons.is_asked_for(row) and is_unexplained(row, by=request.user):
-        words = gettext("Readers are told of this correction without a reason. Write one below and save again: it is told with it.")
+        words = gettext(
+            "Readers are told of this correction without a reason. Write one in its form, under “What readers are told about this change”, and"
+            " save again: it is told with it."
+        )
         model_admin.message_user(request, words)
 
 

@@ -162,8 +162,11 @@ def explain(row, reasons, *, by):
 
 
 def is_unexplained(row, *, by):
-    """Whether the last that readers hear of a row is a correction of this person's that gives no reason."""
-    return bool(_unexplained(row, by, (What.CORRECTED,)))
+    """Whether what readers hear of the newest version of a row is a correction of this person's that gives no reason."""
+    from record.history.snapshots import newest
+
+    last = _unexplained(row, by, (What.CORRECTED,))
+    return bool(last) and last.after_id == newest(type(row), row.pk)
 
 
 def _unexplained(row, by, kinds):

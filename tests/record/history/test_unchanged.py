@@ -65,6 +65,8 @@ def test_reason_that_was_left_out_is_told_with_the_correction_before(admin_clien
     event = EventFactory(published=True, title_en="A day")
     (wanted,) = [said for said in correct(admin_client, event, title_en="Another day") if "without a reason" in said]
     assert "save again" in wanted
+    # A note of the desk is no correction: what was asked once is not asked again.
+    assert not [said for said in correct(admin_client, event, checked_on="2026-01-01") if "without a reason" in said]
     assert correct(admin_client, event, _told_en="The day was wrong.") == [
         "Nothing else was changed: readers are told this of the correction before."
     ]
