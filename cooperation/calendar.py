@@ -80,7 +80,8 @@ def _terms(first, last):
     for agreement in rows:
         term = agreement.term
         end = rule.term_end(agreement.steps(), last, **agreement.terms)
-        for turn in term.turns(end, first, term.noticed(last) or last):
+        # Those that end in these days, and those whose last day for a notice is among them: between the two there may be centuries.
+        for turn in sorted({*term.turns(end, first, last), *term.turns(end, *term.noticed(first, last))}):
             if _stands(agreement, turn):
                 yield from _turn(agreement, term, turn)
 

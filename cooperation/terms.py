@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from record import durations
 
+UNLIKE = datetime.timedelta(days=3)
+
 
 class Renewal(models.TextChoices):
     """What the document says of the time after its term."""
@@ -81,7 +83,11 @@ class Term:
         """The last day on which notice can be given to end it with its term; None where no notice clause is published."""
         return durations.before(last_day, self.notice_period) if self.notice_period and last_day else None
 
-    def noticed(self, day):
-        """A day not before the end of any term whose last day for a notice is `day`: months are unlike by three days."""
-        end = durations.after_if_any(day, self.notice_period) if self.notice_period else None
-        return durations.after_if_any(end, "P3D") if end else None
+    def noticed(self, first, last):
+        """Two days between which every term ends whose last day for a notice is from `first` to `last`; none ends between them
+        where no notice clause is published. Months are unlike by three days."""
+        begins = durations.after_if_any(first, self.notice_period) if self.notice_period else None
+        if begins is None:
+            return last, first
+        ends = durations.after_if_any(last, self.notice_period)
+        return begins - min(UNLIKE, begins - first), min(ends or datetime.date.max, datetime.date.max - UNLIKE) + UNLIKE

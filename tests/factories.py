@@ -150,7 +150,7 @@ class TradeFigureFactory(factory.django.DjangoModelFactory):
     year = 2019
     value = 1_000_000
     source = factory.SubFactory(SourceFactory)
-    released_on = factory.LazyFunction(lambda: timezone.now().date())
+    released_on = factory.LazyFunction(timezone.localdate)
 
     class Meta:
         model = TradeFigure

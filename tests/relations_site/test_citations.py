@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.utils import timezone
 
 from cooperation.models import Agreement, AgreementAction, TradeFigure
 from events.models import Event
@@ -35,7 +36,7 @@ def test_every_numbered_row_is_cited_in_every_form(client, ending):
 def test_entry_is_cited_with_its_version_its_day_and_all_its_sources(client):
     event = Event.objects.public().filter(citations__isnull=False).first()
     own, *originals = cited(client, event.code)
-    changed = max(event.modified_at, event.publish_at).date()
+    changed = timezone.localdate(max(event.modified_at, event.publish_at))
     assert own["version"] == str(event.version)
     assert own["issued"] == {"date-parts": [[changed.year, changed.month, changed.day]]}
     assert own["title"] == event.title_en

@@ -5,6 +5,7 @@ import json
 import re
 
 import pytest
+from django.utils import timezone
 
 from cooperation.models import Agreement, AgreementAction, AgreementRelation, Initiative, Signatory
 from events.models import Event, Participant
@@ -123,7 +124,7 @@ def test_page_names_its_sources_its_version_and_its_last_change(client):
     event = Event.objects.public().filter(citations__isnull=False).first()
     page = graph(client, event.get_absolute_url())["WebPage"]
     assert (page["version"], page["mainEntity"]) == (event.version, {"@id": f"{SITE}/r/{event.code}"})
-    assert page["dateModified"] == max(event.modified_at, event.publish_at).date().isoformat()
+    assert page["dateModified"] == timezone.localdate(max(event.modified_at, event.publish_at)).isoformat()
     sources = [source["name"] for source in page["citation"]]
     assert sorted(sources) == sorted({c.source.title for c in event.citations.select_related("source")})
 

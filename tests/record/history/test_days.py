@@ -13,15 +13,13 @@ from record.history import days, snapshots
 from record.models import Revision
 from tests.factories import AgreementFactory, CommitmentFactory, EventFactory, PersonFactory
 
-TODAY = timezone.localdate()
-
-
 def ago(number):
     return timezone.now() - datetime.timedelta(days=number)
 
 
 def on(number):
-    return (TODAY - datetime.timedelta(days=number)).isoformat()
+    """That day, asked when it is needed: midnight may pass while the tests run."""
+    return (timezone.localdate() - datetime.timedelta(days=number)).isoformat()
 
 
 def written(row, number):
@@ -84,7 +82,7 @@ def test_program_is_told_the_same(client, event):
 
 
 def test_today_is_the_entry_as_it_stands_and_a_withdrawn_one_is_gone_for_any_day(client, event):
-    assert "Second title" in client.get(f"{event.get_absolute_url()}?on={TODAY.isoformat()}").content.decode()
+    assert "Second title" in client.get(f"{event.get_absolute_url()}?on={on(0)}").content.decode()
     publishing.withdraw(event, by=None, reason="Entered twice.")
     assert client.get(f"{event.get_absolute_url()}?on={on(4)}").status_code == 410
 
@@ -92,7 +90,7 @@ def test_today_is_the_entry_as_it_stands_and_a_withdrawn_one_is_gone_for_any_day
 @pytest.mark.django_db
 def test_commitment_is_shown_as_it_stood_with_the_score_of_then(client):
     promise = CommitmentFactory(title_en="First words", deadline=on(3), published=True)
-    first = promise.assessments.create(as_of=TODAY - datetime.timedelta(days=8), score="minimal")
+    first = promise.assessments.create(as_of=on(8), score="minimal")
     first.sources.add(promise.citations.get().source)
     for rows in (Commitment.objects.filter(pk=promise.pk), promise.history.all()):
         rows.update(publish_at=ago(7))
@@ -100,7 +98,7 @@ def test_commitment_is_shown_as_it_stood_with_the_score_of_then(client):
     promise = Commitment.objects.get(pk=promise.pk)
     promise.title_en = "Second words"
     promise.save()
-    promise.assessments.create(as_of=TODAY, score="full").sources.add(promise.citations.get().source)
+    promise.assessments.create(as_of=on(0), score="full").sources.add(promise.citations.get().source)
     refresh_score(promise)
     address = promise.get_absolute_url()
     then = client.get(f"{address}?on={on(4)}").content.decode()
@@ -125,7 +123,7 @@ def test_status_of_an_agreement_is_that_of_the_steps_known_then(client):
     for rows in (Agreement.objects.filter(pk=agreement.pk), agreement.history.all()):
         rows.update(publish_at=ago(6))
     agreement.actions.create(kind="entered-into-force", date="2021-01-01")
-    then, now = (client.get(f"/r/{agreement.code}.json?on={day}").json()["status"] for day in (on(3), TODAY.isoformat()))
+    then, now = (client.get(f"/r/{agreement.code}.json?on={day}").json()["status"] for day in (on(3), on(0)))
     assert (then, now) == ("not-known", "in-force")
 
 
@@ -135,6 +133,6 @@ def test_shipped_entry_as_of_today_says_what_its_page_says(client, number):
     event = Event.objects.get(number=number)
     for lang in ("en", "uz"):
         plain = client.get(f"/{lang}/events/{event.slug}/").content.decode()
-        dated = client.get(f"/{lang}/events/{event.slug}/?on={TODAY.isoformat()}").content.decode()
+        dated = client.get(f"/{lang}/events/{event.slug}/?on={on(0)}").content.decode()
         facts = [page.partition("<dl>")[2].partition("</dl>")[0] for page in (plain, dated)]
         assert facts[0] == facts[1]
