@@ -4,6 +4,7 @@ from modeltranslation.translator import TranslationOptions, register
 from simple_history import register as keep_history
 
 from record import models
+from record.history.records import Records
 
 MARKS = ("translation", "translation_basis")
 
@@ -53,6 +54,7 @@ def historical(model, *, base_columns, m2m=(), derived=()):
     keep_history(
         model,
         app=model.__module__.split(".")[0],
+        records_class=Records,
         m2m_fields=[getattr(model, name).field for name in m2m],
         excluded_fields=[*base_columns, *derived],
         bases=[models.Tracked],

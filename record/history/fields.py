@@ -27,12 +27,6 @@ def is_tracked(model):
 
 
 @lru_cache(maxsize=200)
-def versions_of(model):
-    """The kept versions of a model's rows: `model.history`, which is a new class at every look, once."""
-    return model.history
-
-
-@lru_cache(maxsize=200)
 def owner_field(model):
     """The key to the row that a row of this model stands below and is saved with; None where it stands by itself."""
     keys = [f for f in model._meta.fields if isinstance(f, models.ForeignKey) and f.remote_field.on_delete is models.CASCADE]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from django.db.models import Q, prefetch_related_objects
 
 from record import confirmation
-from record.history.fields import lists_of, owner_field, parts_of, versions_of
+from record.history.fields import lists_of, owner_field, parts_of
 from record.models import Revision
 
 
@@ -76,7 +76,7 @@ def read(model, key, until):
 
 def read_each(model, key, untils):
     """The snapshots of a row at several versions: what stands below it is read once."""
-    rows = [versions_of(model).filter(_until(until), id=key).order_by("-history_id").first() for until in untils]
+    rows = [model.history.filter(_until(until), id=key).order_by("-history_id").first() for until in untils]
     rows = [None if row is None or row.history_type == "-" else row for row in rows]
     if not any(rows):
         return rows
@@ -101,7 +101,7 @@ def _until(revision):
 
 
 def _versions(child, key, last):
-    return list(versions_of(child).filter(_until(last), **{owner_field(child).attname: key}).order_by("history_id"))
+    return list(child.history.filter(_until(last), **{owner_field(child).attname: key}).order_by("history_id"))
 
 
 def _there(versions, until, kept):
@@ -122,11 +122,11 @@ def _lists(row):
 
 def revisions_of(model, key):
     """The versions of a row and of what stands below it, newest first."""
-    keys = versions_of(model).filter(id=key, revision__isnull=False).order_by().values("revision")
+    keys = model.history.filter(id=key, revision__isnull=False).order_by().values("revision")
     found = Q(pk__in=keys)
     for child in parts_of(model).values():
         own = owner_field(child)
-        found |= Q(pk__in=versions_of(child).filter(**{own.attname: key}, revision__isnull=False).order_by().values("revision"))
+        found |= Q(pk__in=child.history.filter(**{own.attname: key}, revision__isnull=False).order_by().values("revision"))
     return Revision.objects.filter(found).order_by("-pk")
 
 

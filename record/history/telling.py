@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.utils import timezone
 
-from record.history.fields import versions_of
 from record.models import Change
 
 LANGS = [code for code, _name in settings.LANGUAGES]
@@ -39,9 +38,7 @@ def standing_of(model, key):
         return SEEN if public_rows(model).filter(pk=key).exists() else NEVER
     if not issubclass(model, Publishable):
         return NEVER
-    found = (
-        versions_of(model).filter(id=key).order_by("-history_id").values_list("state", "publish_at", "withdrawn_at", "revision_id").first()
-    )
+    found = model.history.filter(id=key).order_by("-history_id").values_list("state", "publish_at", "withdrawn_at", "revision_id").first()
     return Standing(*found) if found else NEVER
 
 
@@ -65,7 +62,7 @@ def tell(model, key, before, version):
         if before == SEEN:
             _tell_of_shared(model, key, version)
         return
-    row = versions_of(model).filter(id=key).order_by("-history_id").first() if issubclass(model, Publishable) else None
+    row = model.history.filter(id=key).order_by("-history_id").first() if issubclass(model, Publishable) else None
     if row is None or row.history_type == "-":
         return
     now = timezone.now()
@@ -90,7 +87,7 @@ def _tell_of_shared(model, key, version):
 
     if last_before(model, key, version.revision.pk) is None:
         return
-    row = versions_of(model).filter(id=key).order_by("-history_id").first()
+    row = model.history.filter(id=key).order_by("-history_id").first()
     if row is not None and row.history_type != "-" and public_rows(model).filter(pk=key).exists():
         _tell_correction(Change.objects.filter(**about(row)), model, row, version, timezone.now())
 

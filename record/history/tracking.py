@@ -20,7 +20,7 @@ class Open:
     revision: object = None
     # {(model, key): how it stood before} of every row that has a page of its own on the desk.
     touched: dict = field(default_factory=dict)
-    # {key: what to do once everything of this save is stored}.
+    # {(what to do once everything of this save is stored, with rows of which model): {key: row}}.
     afterwards: dict = field(default_factory=dict)
 
     def take_over(self, by, verb, reasons):
@@ -30,7 +30,8 @@ class Open:
 
     def join(self, row, old):
         """Tie a version of one row to this save, and note how the entry that it belongs to stood before."""
-        from record.history.telling import standing_of
+        from record.history.subjects import is_shared
+        from record.history.telling import NEVER, standing_of
         from record.models import Revision
 
         if self.revision is None:
@@ -40,14 +41,17 @@ class Open:
         old.revision = self.revision
         for model, key in roots_of(type(row), row):
             if (model, key) not in self.touched:
-                self.touched[model, key] = standing_of(model, key)
+                # To what has just been added nothing leads yet.
+                is_unseen = old.history_type == "+" and model is type(row) and is_shared(model)
+                self.touched[model, key] = NEVER if is_unseen else standing_of(model, key)
 
     def finish(self):
         """Do what waited for the whole save, and tell readers what became of the entries that they see."""
         from record.history import telling
 
         while self.afterwards:
-            self.afterwards.pop(next(iter(self.afterwards)))()
+            act, model = next(iter(self.afterwards))
+            act(list(self.afterwards.pop((act, model)).values()))
         if self.revision is None:
             return
         self.revision.by, self.revision.verb = self.by or self.revision.by, (self.verb or self.revision.verb)[:LONGEST_VERB]
@@ -76,12 +80,12 @@ def version(*, by=None, verb="", reasons=None):
         _open.reset(token)
 
 
-def once_stored(key, act):
-    """Do something when the open version is stored as a whole, once however often it is asked for; now, where none is open."""
+def once_stored(act, row):
+    """Call `act(rows)` when the open version is stored as a whole, once with all its rows of one model; now, where none is open."""
     if current := _open.get():
-        current.afterwards[key] = act
+        current.afterwards.setdefault((act, type(row)), {})[row.pk] = row
     else:
-        act()
+        act([row])
 
 
 def roots_of(model, row):

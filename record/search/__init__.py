@@ -10,7 +10,7 @@ def follow(row):
     from record.history import once_stored
     from record.search import keeping
 
-    once_stored(("search", type(row), row.pk), lambda: keeping.follow(row))
+    once_stored(keeping.follow, row)
 
 
 def remove(row):

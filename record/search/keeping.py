@@ -16,19 +16,30 @@ KEY = ("kind", "object_id")
 COMPARED = ("letter", "number", "since", "first", "last", "day", "title", "summary", "body", "title_words")
 
 
-def follow(row):
-    """Bring the index up to date with a row that has just been saved, and with the rows that are found by its names."""
-    document = documents.of_model(type(row))
-    if document:
-        before = SearchEntry.objects.filter(kind=document.name, object_id=row.pk).values_list("title", flat=True).first()
-        index(document, [row.pk])
-        after = SearchEntry.objects.filter(kind=document.name, object_id=row.pk).values_list("title", flat=True).first()
-        if before is None or before == after:
-            return
-    for other, path in _found_by(type(row)):
-        keys = list(other.indexed().filter(**{path: row}).order_by().values_list("pk", flat=True).distinct())
-        for start in range(0, len(keys), BATCH):
-            index(other, keys[start : start + BATCH])
+def follow(rows):
+    """Bring the index up to date with rows of one model that have just been saved, and with the rows that are found by their names."""
+    for start in range(0, len(rows), BATCH):
+        _follow(type(rows[0]), [row.pk for row in rows[start : start + BATCH]])
+
+
+def _follow(model, keys):
+    if document := documents.of_model(model):
+        before = _titles(document, keys)
+        index(document, keys)
+        after = _titles(document, keys)
+        # By the names of what was not there before nothing was found.
+        keys = [key for key, title in before.items() if after.get(key) != title]
+    if not keys:
+        return
+    for other, path in _found_by(model):
+        found = list(other.indexed().filter(**{f"{path}__in": keys}).order_by().values_list("pk", flat=True).distinct())
+        for start in range(0, len(found), BATCH):
+            index(other, found[start : start + BATCH])
+
+
+def _titles(document, keys):
+    """{key: title} of those of these rows that are in the index."""
+    return dict(SearchEntry.objects.filter(kind=document.name, object_id__in=keys).values_list("object_id", "title"))
 
 
 def _found_by(model):

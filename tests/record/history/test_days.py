@@ -13,6 +13,7 @@ from record.history import days, snapshots
 from record.models import Revision
 from tests.factories import AgreementFactory, CommitmentFactory, EventFactory, PersonFactory
 
+
 def ago(number):
     return timezone.now() - datetime.timedelta(days=number)
 
