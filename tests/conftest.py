@@ -51,6 +51,12 @@ def private_files(settings, tmp_path):
 
 
 @pytest.fixture(autouse=True)
+def static_files_looked_for(settings):
+    """Static files are looked for when they are asked for: each client would list them all, a quarter of the time of its test."""
+    settings.WHITENOISE_AUTOREFRESH = True
+
+
+@pytest.fixture(autouse=True)
 def unhurried(settings):
     """Nobody is asked to wait, unless a test is about that."""
     settings.API_RATE = settings.FREEZE_RATE = ""
