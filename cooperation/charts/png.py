@@ -42,6 +42,8 @@ def font(family, script, size, weight):
     path = FilePath(settings.BASE_DIR) / "static" / "fonts" / f"{FAMILIES[family]}-{script}-wght-normal.woff2"
     found = ImageFont.truetype(str(path), size)
     found.set_variation_by_axes([weight])
+    # What is measured first is measured in the weight that the file begins with.
+    found.getlength("0")
     return found
 
 
