@@ -1,4 +1,4 @@
-"""People at the door, with hashes that are quick to make: what is slow about a good one has a test of its own."""
+"""People at the door."""
 
 import pytest
 from allauth.mfa.totp.internal import auth
@@ -6,11 +6,6 @@ from django.contrib.auth import get_user_model
 
 PASSWORD = "four swallows over the sea"
 LOGIN = "/admin/login/"
-
-
-@pytest.fixture(autouse=True)
-def quick_hashes(settings):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture
