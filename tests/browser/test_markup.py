@@ -32,22 +32,6 @@ DJANGOS_OWN = (
 )
 
 
-@pytest.fixture(scope="module")
-def said(browser, site, tmp_path_factory):
-    if not (jar := checker.find()):
-        pytest.skip("the Nu Html Checker is not here: python -m tests.browser.checker")
-    folder = tmp_path_factory.mktemp("markup")
-    context = browser.new_context(base_url=site)
-    for lang in LANGS:
-        for path in (*PAGES, *MORE):
-            _save(context, f"/{lang}/{path}", folder)
-    _save_desk(context, folder)
-    context.close()
-    for file in (*BASE.glob("static/**/*.css"), *BASE.glob("static/**/*.svg")):
-        (folder / file.name).write_bytes(file.read_bytes())
-    return checker.messages(jar, folder)
-
-
 def _save(context, address, folder):
     name = re.sub(r"\W+", "-", address).strip("-") + ".html"
     (folder / name).write_bytes(context.request.get(address, headers={"Accept": "text/html"}).body())
@@ -64,11 +48,20 @@ def _save_desk(context, folder):
         _save(context, f"/admin/{path}", folder)
 
 
-def test_nothing_is_invalid_and_nothing_warned_of(said):
+def test_nothing_is_invalid_and_each_exception_is_still_needed(browser, site, tmp_path):
+    """One run for both: each takes the pages, and most of a minute."""
+    if not (jar := checker.find()):
+        pytest.skip("the Nu Html Checker is not here: python -m tests.browser.checker")
+    context = browser.new_context(base_url=site)
+    for lang in LANGS:
+        for path in (*PAGES, *MORE):
+            _save(context, f"/{lang}/{path}", tmp_path)
+    _save_desk(context, tmp_path)
+    context.close()
+    for file in (*BASE.glob("static/**/*.css"), *BASE.glob("static/**/*.svg")):
+        (tmp_path / file.name).write_bytes(file.read_bytes())
+    said = checker.messages(jar, tmp_path)
     assert [message for message in said if not _is_excepted(message)] == []
-
-
-def test_each_exception_is_still_needed(said):
     needed = [pattern for pattern in NOT_KNOWN_YET + DJANGOS_OWN if any(re.search(pattern, sentence) for _f, _l, _t, sentence, _e in said)]
     assert needed == list(NOT_KNOWN_YET + DJANGOS_OWN)
 
