@@ -14,7 +14,8 @@ def meanwhile(once):
     end, told = threading.Event(), []
 
     def again():
-        while not end.is_set():
+        # A pause, so that what happens beside it is not slowed by it.
+        while not end.wait(0.01):
             told.append(once())
 
     with ThreadPoolExecutor(1) as pool:

@@ -7,7 +7,7 @@ from cooperation.calendar import due
 from cooperation.derived import refresh_agreement
 from tests.factories import AgreementFactory, CommitmentFactory, EventFactory, SeriesFactory, SourceFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("empty_record")]
+pytestmark = [pytest.mark.one_engine, pytest.mark.django_db, pytest.mark.usefixtures("empty_record")]
 
 
 def day(text):

@@ -19,6 +19,8 @@ from cooperation.trade.books import Books
 from cooperation.trade.catalogue import charts
 from tests.factories import QuotedFigureFactory, observed
 
+pytestmark = pytest.mark.one_engine
+
 NAMES = sorted(charts())
 LETTERS = "Əəğ İıŞşÇçÖöÜü oʻgʻ maʼno Ўзбекистон ҳақида Щёъыэюя № 1 234,5 – − %"
 

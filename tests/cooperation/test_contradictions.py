@@ -9,6 +9,8 @@ from cooperation.trade.books import Books
 from cooperation.trade.readings import slack_of
 from tests.factories import QuotedFigureFactory, observed
 
+pytestmark = pytest.mark.one_engine
+
 # What comparison finds in the shipped record, besides the disagreements that editors wrote down.
 SHIPPED = {
     "Q5": ["sides"], "Q6": ["sides"], "Q7": ["itself", "sides"], "Q10": ["sides"], "Q11": ["itself"], "Q28": ["longer"], "Q34": ["longer"],

@@ -10,6 +10,8 @@ from cooperation.trade.goods import Basket
 from cooperation.trade.mirror import Mirror
 from cooperation.trade.readings import Reading
 
+pytestmark = pytest.mark.one_engine
+
 
 def reading(value, year, **fields):
     own = {"reporter": "uz", "flow": "turnover", "period_type": "year", "period": 0, "product": "", "basis": "quoted"}

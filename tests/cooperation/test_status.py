@@ -11,6 +11,8 @@ from cooperation.status import ActionSide as S
 from cooperation.status import EntryIntoForce as F
 from cooperation.terms import Term
 
+pytestmark = pytest.mark.one_engine
+
 TODAY = datetime.date(2026, 1, 1)
 
 

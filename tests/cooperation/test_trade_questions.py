@@ -6,6 +6,8 @@ from django.http import QueryDict
 from cooperation.trade.question import QuotationListing, StatisticsListing, TradeQuestion
 from tests.factories import QuotedFigureFactory, observed
 
+pytestmark = pytest.mark.one_engine
+
 ASKED = ["", "mirror/", "parts/", "goods/", "claims/", "contradictions/", "statistics/", "charts/turnover/"]
 FILES = ["charts/turnover.csv", "charts/turnover.svg", "charts/turnover.png", "charts/turnover/embed/"]
 MALFORMED = [

@@ -7,6 +7,8 @@ from record import kinds, publishing
 from record.models import Disagreement
 from tests import walk
 
+pytestmark = pytest.mark.one_engine
+
 ALL = [
     "1997-document", "2022-count", "2022-visit-rank", "allied-date", "council-origin", "embassy-dates", "fta-date", "industry-years", "jic-2021",
     "jic-founding", "khankendi-jobs", "level", "nizami-coordinates", "park-area", "park-status", "school-date", "school-initiative", "school-place",

@@ -221,10 +221,12 @@ def test_unpublished_entry_answers_as_if_it_never_existed_and_withdrawn_says_so(
 
 # The walk takes a minute: workers share it.
 PARTS = 2
+# What may appear is one rule of the querysets, and the walk for the marker asks both engines for it: the long walks ask one.
 # Withdrawals are told on the page of changes; that drafts change none of its bytes is shown in tests/record/history.
 CHANGES = re.compile(r"/changes(\.|/(\?|$))")
 
 
+@pytest.mark.one_engine
 @pytest.mark.django_db
 @pytest.mark.parametrize("part", range(PARTS))
 @pytest.mark.long
@@ -296,6 +298,7 @@ WORDS = [
 ]
 
 
+@pytest.mark.one_engine
 @pytest.mark.django_db
 @pytest.mark.long
 def test_search_answers_as_if_nothing_unpublished_existed(client):

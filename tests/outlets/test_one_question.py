@@ -48,7 +48,12 @@ QUESTIONS = {
     "trade/quotations": [*TRADE, "measure=value", "measure=target&measure=growth", "product=total", "basis=stated", "basis=derived&sort=oldest",
                          "q=uzbekistan", "q=cotton"],
 }  # fmt: skip
-CASES = [(kind, question) for kind, questions in QUESTIONS.items() for question in questions]
+# What an outlet holds does not depend on the engine, what a question finds may: the first questions and each third of a kind ask both.
+CASES = [
+    pytest.param(kind, question, marks=[] if at < 3 or at % 3 == 0 else pytest.mark.one_engine)
+    for kind, questions in QUESTIONS.items()
+    for at, question in enumerate(questions)
+]
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 

@@ -24,6 +24,9 @@ from record.models import Source
 from relations_site.api.resources import RESOURCES
 from tests import factories
 
+# How many statements a page needs is the same on both; their plans are read on both (test_scale).
+pytestmark = pytest.mark.one_engine
+
 MOST_QUERIES = 12
 MANY = 3000
 DAY = datetime.date(2020, 1, 1)

@@ -9,6 +9,8 @@ from django.utils import translation
 from record.citing import bibtex, csl, ris, sentences
 from record.citing.work import Original, Work
 
+pytestmark = pytest.mark.one_engine
+
 REPORT = Original(
     "S5", "Gazette & Sons", "The “old” road: 5% of $10_000", "2022-06", "https://a.example/x_y?p=1&q={z}", "", "en", "press", ""
 )

@@ -9,6 +9,8 @@ import pytest
 
 from record import csvfile
 
+pytestmark = pytest.mark.one_engine
+
 PIECES = ["trade", "Farg‘ona", "Азербайджан", ",", '"', "\n", "\r\n", "\r", "=1+1", "'", "-", "@", "＝", " ", "", ";", "\t", "🕊"]
 DAY, MOMENT = datetime.date(2024, 8, 22), datetime.datetime(2024, 8, 22, 23, 30, tzinfo=datetime.timezone(datetime.timedelta(hours=4)))
 OTHERS = [None, True, False, 0, -7, 1.5, DAY, MOMENT, [], ["a", "b"], ["=a"]]

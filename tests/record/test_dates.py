@@ -6,6 +6,8 @@ from django.core.exceptions import ValidationError
 from events.models import Event
 from record import dates
 
+pytestmark = pytest.mark.one_engine
+
 
 def test_month_is_spoken_as_a_month_and_covers_all_of_it():
     assert dates.spoken("2022-06", lang="en") == "June 2022"

@@ -12,6 +12,8 @@ from tests import hostile
 from tests.factories import AgreementFactory
 from tests.record.test_admin import form_of
 
+pytestmark = pytest.mark.one_engine
+
 PICTURES, DOCUMENTS = hostile.pictures(), hostile.documents()
 # As a browser names what it sends; none of it is believed.
 TYPES = ("image/jpeg", "application/pdf", "text/html", "")

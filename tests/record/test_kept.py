@@ -12,7 +12,7 @@ from record import kept, publishing
 from tests import factories
 from tests.behind_cache import Site, asked_anew, plain
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.one_engine, pytest.mark.django_db]
 
 PAGES = [
     "/en/events/",

@@ -12,6 +12,8 @@ from record.models import Source
 from tests.factories import EventFactory, SourceFactory
 from tests.record.test_admin import errors_of, form_of
 
+pytestmark = pytest.mark.one_engine
+
 
 @pytest.mark.parametrize(
     ("words", "html"),

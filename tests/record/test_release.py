@@ -6,6 +6,8 @@ import pytest
 
 from record import release
 
+pytestmark = pytest.mark.one_engine
+
 
 @pytest.fixture
 def code(tmp_path):

@@ -26,7 +26,7 @@ from tests.outlets.test_leaks import MARKER, Unpublished
 from tests.outlets.test_one_question import body
 from tests.walk import LANGS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.one_engine, pytest.mark.django_db]
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from relations_site.cards import content, drawing
 from tests import factories
 from tests.walk import LANGS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.one_engine, pytest.mark.django_db]
 LONGEST = "Азербайджано-узбекистанский межправительственный протокол о взаимопонимании " * 6
 
 

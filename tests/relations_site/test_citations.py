@@ -11,7 +11,7 @@ from record import kinds, publishing
 from tests import factories
 from tests.walk import LANGS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.one_engine, pytest.mark.django_db]
 TYPES = {
     "bib": "application/x-bibtex; charset=utf-8",
     "ris": "application/x-research-info-systems; charset=utf-8",

@@ -25,7 +25,7 @@ from tests import factories, people
 from tests.relations_site import desk_table
 from tests.relations_site.desk_table import AUTHOR, AUTHOR_REFERENCE, EDITOR, ELSEWHERE, PLAIN, SINGLE, STATES
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.one_engine, pytest.mark.django_db]
 HIDDEN = "zqhidden"
 MAKERS = {
     "events_event": factories.EventFactory,

@@ -16,7 +16,7 @@ from record.models import ConfirmationRequest
 from tests import people
 from tests.factories import AgreementFactory, CommitmentFactory, EventFactory, SourceFactory, TradeFigureFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.one_engine, pytest.mark.django_db]
 
 # A cell that begins like 2024-08 holds a date for machines.
 FOR_MACHINES = re.compile(r"<t[dh] [^>]*>(?:<[^>]+>)*\d{4}-\d\d\b[^<]*")

@@ -14,7 +14,7 @@ from tests.factories import AgreementFactory, EventFactory, SourceFactory
 from tests.record.test_admin import form_of
 from tests.record.translations.test_exchange import event_and_file
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.one_engine, pytest.mark.django_db]
 
 
 def test_author_is_shown_only_the_pages_that_open_for_him(client):

@@ -11,6 +11,8 @@ from tests.factories import EventFactory, TopicFactory
 from tests.record.history.test_versions import address_of
 from tests.record.test_admin import form_of
 
+pytestmark = pytest.mark.one_engine
+
 NAMED = ["Add another %(verbose_name)s", "Add %s", "Change %s", "The {name} “{obj}” was changed successfully.",
          "The {name} “{obj}” was added successfully.", "The %(name)s “%(obj)s” was deleted successfully."]  # fmt: skip
 

@@ -17,7 +17,7 @@ from record.models import FormerAddress
 from tests import factories
 from tests.outlets.test_queries import Crowd
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.one_engine, pytest.mark.django_db]
 ORIGIN = "http://testserver"
 EVENT = "/en/events/state-visit-ilham-aliyev-uzbekistan-2022/"
 FRAMED = [

@@ -10,6 +10,8 @@ from django.utils.translation import gettext
 
 from relations_site import handbook
 
+pytestmark = pytest.mark.one_engine
+
 DJANGOS = ("History", "users")
 LANGS = [code for code, _name in settings.LANGUAGES]
 BOLD = re.compile(r"\*\*(.+?)\*\*")

@@ -17,6 +17,8 @@ from relations_site import headers
 from tests import factories, walk
 from tests.relations_site import observatory
 
+pytestmark = pytest.mark.one_engine
+
 SET = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin-when-cross-origin",

@@ -11,7 +11,7 @@ from events.models import Event
 from record.models import Disagreement, Organisation, Person, Place, Source
 from relations_site.shipped.reader import Content
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.one_engine, pytest.mark.django_db]
 
 
 @pytest.fixture

@@ -75,6 +75,7 @@ def test_list_counts_at_each_place_what_the_timeline_finds_there(client, questio
             assert {row.entry.code for row in one.rows} <= set(at_place)
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_every_entry_of_a_question_stands_at_a_place_or_among_those_without(client, question):
     listing = MapListing(QueryDict(question))
@@ -94,6 +95,7 @@ def test_link_to_what_has_no_place_says_how_many_it_finds(client):
     assert len(rows(client, address.partition("?")[2])) == int(said) > 0
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize("layer", range(len(LAYERS)))
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_marks_hold_every_place_on_the_map_once_with_the_sum_of_its_entries(question, layer):
@@ -197,6 +199,7 @@ def test_map_of_an_empty_record_says_so(empty_record, client, lang):
     assert 'class="map"' not in client.get(f"/{lang}/").content.decode()
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_geojson_holds_the_places_of_the_page(client, question):
     found, data = listed(client, question), client.get(f"/en/map.json?{question}")
@@ -259,6 +262,7 @@ def test_unpublished_entry_is_in_no_mark_count_or_list(empty_record, client):
     assert client.get("/en/map/").content != before[0]
 
 
+@pytest.mark.one_engine
 def test_map_asks_as_little_for_three_thousand_rows_of_each_kind_as_for_one(empty_record, client, django_assert_max_num_queries):
     crowd = Crowd()
     Place.objects.update(latitude=41, longitude=69, country="uz")

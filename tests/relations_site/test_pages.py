@@ -8,7 +8,7 @@ from record import publishing
 from tests import walk
 from tests.factories import EventFactory, SourceFactory, TradeFigureFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.one_engine, pytest.mark.django_db]
 PAGES = [
     "",
     "events/",

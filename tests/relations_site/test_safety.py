@@ -10,6 +10,8 @@ from django.conf import settings
 
 from relations_site import safety
 
+pytestmark = pytest.mark.one_engine
+
 GOOD = {"debug": False, "secret_key": secrets.token_urlsafe(50), "hosts": ["record.example"], "trusted_origins": ["https://record.example"]}
 BAD = {
     "errors for everybody": ({"debug": True}, "DEBUG"),

@@ -6,7 +6,7 @@ import pytest
 
 from tests.walk import LANGS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.one_engine, pytest.mark.django_db]
 SITE = "http://testserver"
 
 

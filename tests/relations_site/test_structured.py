@@ -13,7 +13,7 @@ from record.models import Source
 from tests import factories
 from tests.walk import LANGS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.one_engine, pytest.mark.django_db]
 SITE = "http://testserver"
 
 

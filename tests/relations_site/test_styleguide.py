@@ -7,7 +7,7 @@ from django.conf import settings
 
 from relations_site import styleguide
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.one_engine, pytest.mark.django_db]
 
 
 @pytest.fixture

@@ -218,6 +218,7 @@ def test_unpublished_entry_is_in_no_row_count_or_year(empty_record, client):
     assert client.get("/en/timeline/").content != before
 
 
+@pytest.mark.one_engine
 def test_timeline_asks_as_little_for_three_thousand_rows_of_each_kind_as_for_one(empty_record, client, django_assert_max_num_queries):
     crowd = Crowd()
     addresses = [

@@ -8,6 +8,8 @@ import pytest
 from relations_site.turns import LARGEST, MOST_WAITING, Turns
 from relations_site.whole import Whole
 
+pytestmark = pytest.mark.one_engine
+
 
 class Desk:
     """An application that says who came in, and lets each out when told."""

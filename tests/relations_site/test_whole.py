@@ -12,6 +12,8 @@ from relations_site.whole import CutOff, Whole
 from tests import factories
 from tests.behind_cache import one_connection
 
+pytestmark = pytest.mark.one_engine
+
 
 class Slow(BytesIO):
     """A stream that hands out a few bytes at a time."""

@@ -11,6 +11,8 @@ from babel.messages.pofile import read_po
 from django.apps import apps
 from django.conf import settings
 
+pytestmark = pytest.mark.one_engine
+
 BASE = Path(settings.BASE_DIR)
 FLOORS = ["record", "events", "cooperation", "relations_site"]
 

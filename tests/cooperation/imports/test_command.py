@@ -98,6 +98,7 @@ call_command("import_trade", sys.argv[1], source="S1", released_on=__import__("d
 """
 
 
+@pytest.mark.one_engine
 def test_killed_import_leaves_nothing_and_the_next_one_works(tmp_path):
     """A real process on a database of its own, held up after the writing and killed before the end of the transaction."""
     path = tmp_path / "trade.csv"

@@ -6,6 +6,8 @@ from cooperation.models import TradeFigure
 from tests.cooperation.imports.conftest import examined
 from tests.cooperation.imports.files import COMTRADE, comtrade, comtrade_row
 
+pytestmark = pytest.mark.one_engine
+
 WHOLE = comtrade_row(value="100")
 SPLITS = [
     {"partner2Code": "792", "partner2ISO": "TUR", "partner2Desc": "Türkiye"},

@@ -5,6 +5,8 @@ import pytest
 from cooperation.imports.numbers import Numbers
 from cooperation.imports.rows import BadRow
 
+pytestmark = pytest.mark.one_engine
+
 READ = [
     # declared, as written, the sum
     ("", "25600000", "25600000.00"),

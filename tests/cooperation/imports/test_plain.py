@@ -11,6 +11,8 @@ from cooperation.models import TradeFigure
 from tests.cooperation.imports.conftest import examined
 from tests.cooperation.imports.files import PLAIN, plain, plain_row
 
+pytestmark = pytest.mark.one_engine
+
 EVERY = (*PLAIN, "classification", "product_code", "valuation", "status")
 
 

@@ -6,6 +6,8 @@ from cooperation.imports.rows import Unreadable
 from tests.cooperation.imports.conftest import examined
 from tests.cooperation.imports.files import PLAIN, comtrade, comtrade_row, plain, plain_row
 
+pytestmark = pytest.mark.one_engine
+
 NORMAL = comtrade(comtrade_row())
 TURKISH = comtrade(comtrade_row(), comtrade_row(partner="tr"), mark=False, encoding="windows-1252")
 

@@ -5,7 +5,7 @@ import pytest
 from record import search
 from record.search.highlight import LONGEST, Marked
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.one_engine, pytest.mark.django_db]
 
 
 def marked(words, question, lang="en"):

@@ -5,7 +5,7 @@ import pytest
 from record.search import rebuilding
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.one_engine, pytest.mark.django_db]
 MOST = 16
 
 

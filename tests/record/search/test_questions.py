@@ -24,10 +24,10 @@ ALIKE = [
 ]  # fmt: skip
 
 
-def keys(question, **options):
-    """What answers, in order, as numbers or kinds with addresses."""
+def keys(question, *, most=None, **options):
+    """What answers, in order, as numbers or kinds with addresses; the first of it, if a number is named."""
     asked = search.ask(question, **options)
-    entries = list(asked.ranked(asked.found(SearchEntry.objects.public())))
+    entries = list(asked.ranked(asked.found(SearchEntry.objects.public()))[:most])
     rows = hits.rows_of([entry.place for entry in entries])
     return [_key(entry, rows[entry.place]) for entry in entries]
 
@@ -43,7 +43,7 @@ def test_table_holds_120_questions_each_once():
 
 @pytest.mark.django_db
 def test_98_of_100_questions_reach_their_entry_among_the_first_three():
-    missed = {question: (expected, found) for question, expected in TABLE if expected not in (found := keys(question)[:3])}
+    missed = {question: (expected, found) for question, expected in TABLE if expected not in (found := keys(question, most=3))}
     assert len(missed) <= 0.02 * len(TABLE), missed
 
 

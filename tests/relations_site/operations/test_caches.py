@@ -7,6 +7,8 @@ import pytest
 from relations_site.operations import caches
 from tests import redis_server
 
+pytestmark = pytest.mark.one_engine
+
 pytest.importorskip("redis")
 PARAMS = {"OPTIONS": {"socket_connect_timeout": 0.5, "socket_timeout": 0.5}}
 

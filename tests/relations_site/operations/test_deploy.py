@@ -16,6 +16,8 @@ from django.conf import settings
 
 from relations_site.operations import probe
 
+pytestmark = pytest.mark.one_engine
+
 DEPLOY = settings.BASE_DIR / "deploy"
 UNITS = sorted((DEPLOY / "systemd").iterdir())
 VARIABLES = set(re.findall(r"^([A-Z0-9_]+)=", (settings.BASE_DIR / ".env.example").read_text(), re.M))

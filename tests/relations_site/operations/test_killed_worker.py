@@ -8,10 +8,13 @@ import urllib.request
 from http.client import HTTPException
 from pathlib import Path
 
+import pytest
 from django.conf import settings
 
 from tests import own_site, redis_server
 from tests.meanwhile import meanwhile
+
+pytestmark = pytest.mark.one_engine
 
 PAGE = "/en/agreements/"
 

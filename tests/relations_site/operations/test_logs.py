@@ -9,6 +9,8 @@ import pytest
 from relations_site.operations import logs, metrics
 from relations_site.operations.wsgi import Observed
 
+pytestmark = pytest.mark.one_engine
+
 
 def record(message, *args, exc_info=None):
     return logging.LogRecord("site", logging.WARNING, __file__, 1, message, args, exc_info)

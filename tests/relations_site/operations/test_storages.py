@@ -4,6 +4,8 @@ import pytest
 
 from relations_site.operations import storages
 
+pytestmark = pytest.mark.one_engine
+
 library = pytest.importorskip("storages.backends.s3")
 
 
