@@ -21,6 +21,7 @@ from record.search.spelling import GAP, SHORTEST_SOUND, SOUND
 
 QUOTED = re.compile(r"[\"“”„«»‟]([^\"“”„«»‟]*)[\"“”„«»‟]")
 NUMBER = re.compile(r"([a-z]) ?-?([0-9]{1,9})")
+DAY_OR_MONTH = re.compile(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?")
 LOOK_ALIKE = str.maketrans("аесіт", "aecit")
 SHORTEST_OPEN = 3
 # From so many letters on, a word read in the other script may go on.
@@ -65,6 +66,11 @@ class Question:
         except ValidationError:
             return None
         return read if "-" in read.start and not read.end and not read.doubt else None
+
+    @property
+    def is_no_day(self):
+        """Whether it is written as a day or a month, and the calendar has none such: 31.02.2024."""
+        return self.span is None and bool(DAY_OR_MONTH.fullmatch(dates.typed(self.said)))
 
     @cached_property
     def asked_for(self):
