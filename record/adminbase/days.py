@@ -8,6 +8,7 @@ from django.db.models import DateField, DateTimeField, F
 from django.utils import timezone
 
 from record import dates
+from record.models.entry import Entry
 from record.models.fields import EdtfField
 
 
@@ -27,8 +28,7 @@ def _is_date(model, name):
 def _column(model, name):
     """One and the same for each question: Django compares the columns of a list with those that may be sorted."""
     field = model._meta.get_field(name)
-    # What has no date stands before what has one, on both databases.
-    order = F(field.bounds[0] if isinstance(field, EdtfField) else name).asc(nulls_first=True)
+    order = _order(field)
 
     @admin.display(description=field.verbose_name, ordering=order)
     def column(row):
@@ -37,6 +37,15 @@ def _column(model, name):
 
     column.__name__ = name
     return column
+
+
+def _order(field):
+    """What a column of days is sorted by: the day by which entries stand in order, where it is theirs; what has no date stands first."""
+    if not isinstance(field, EdtfField):
+        return F(field.name).asc(nulls_first=True)
+    is_own = field.name == "date" and issubclass(field.model, Entry)
+    # The list shows by which column it stands in order when nobody has chosen one: Django compares the names.
+    return "sort_day" if is_own else F(field.bounds[0]).asc(nulls_first=True)
 
 
 def _said(field, value):

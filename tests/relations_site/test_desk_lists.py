@@ -80,3 +80,9 @@ def test_column_of_dates_sorts_by_the_first_day_that_is_meant(empty_record, admi
     for sign, wanted in (("", expected), ("-", expected[::-1])):
         found = admin_client.get(f"/admin/events/event/?o={sign}{place}").context["cl"].result_list
         assert [event.date for event in found] == wanted
+
+
+@pytest.mark.parametrize("name", ["events_event", "cooperation_agreement", "cooperation_initiative"])
+def test_list_in_its_own_order_shows_that_it_is_the_order_of_days(admin_client, name):
+    heads = re.findall(r'<th scope="col" class="([^"]*)"', listed(admin_client, reverse(f"admin:{name}_changelist")))
+    assert [head.split()[1] for head in heads if {"sorted", "descending"} <= {*head.split()}] == ["column-code", "column-date"]
