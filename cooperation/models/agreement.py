@@ -13,7 +13,7 @@ from cooperation import status as rule
 from cooperation.status import EntryIntoForce, Status
 from cooperation.terms import Renewal, Term
 from events.models import Event
-from record import durations
+from record import dates, durations
 from record.models import Entry
 from record.models.entry import EntryQuerySet, common_constraints, common_indexes
 from record.models.fields import EdtfField, bound, bounds_agree
@@ -276,4 +276,5 @@ class AgreementPhase(models.Model):
         indexes = [models.Index(fields=["status", "first", "last", "agreement"], name="agreement_phase_of_a_day")]
 
     def __str__(self):
-        return f"{self.status} {self.first}"
+        status = self.get_status_display()
+        return status if self.first == datetime.date.min else f"{status}, {dates.spoken(self.first.isoformat())}"

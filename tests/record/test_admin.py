@@ -7,6 +7,7 @@ from django.contrib.auth.models import Permission, User
 from django.urls import reverse
 from django.utils import translation
 
+from cooperation.derived import refresh_agreement
 from cooperation.models import Agreement
 from events.models import Event
 from record import publishing
@@ -134,6 +135,17 @@ def test_source_that_a_statement_rests_on_is_not_deleted_and_one_that_nothing_re
     for source, left in ((used, True), (free, False)):
         admin_client.post(f"/admin/record/source/{source.pk}/delete/", {"post": "yes"})
         assert Source.objects.filter(pk=source.pk).exists() is left
+
+
+@pytest.mark.django_db
+def test_page_of_deletion_says_phases_of_an_agreement_in_words(admin_client):
+    agreement = AgreementFactory(date="2020-01-01", binding="yes")
+    agreement.actions.create(kind="signed", date="2020-01-01")
+    agreement.actions.create(kind="entered-into-force", date="2021-02-03")
+    refresh_agreement(agreement)
+    admin_client.cookies.load({"django_language": "ru"})
+    page = admin_client.get(f"/admin/cooperation/agreement/{agreement.pk}/delete/", headers={"accept-language": "ru"}).content.decode()
+    assert "действует, 3 февраля 2021" in page and "in-force" not in page
 
 
 @pytest.mark.parametrize("lang", [code for code, _name in settings.LANGUAGES])
