@@ -4,10 +4,23 @@ from django.urls import reverse
 from django.utils.text import capfirst
 
 from cooperation.models import Agreement, Commitment, Initiative, QuotedFigure
+from cooperation.status import Status
+from record.search import signposts
 from record.search.documents import Document, register
 from record.texts import best
 
 _ENTRY = {"title": ("title",), "summary": ("summary",), "date": "date", "bounds": ("date_from", "date_to")}
+# How a status is asked for beside its name: in the forms of a verb, as a noun.
+_STATUS_IN_OTHER_WORDS = {
+    Status.IN_FORCE: (
+        "entered into force", "entry into force", "вступило в силу", "вступил в силу", "вступившие в силу", "вступление в силу", "в силе",
+        "действующие", "kuchga kirgan", "kuchga kirdi", "kuchda", "qüvvəyə minib", "qüvvəyə minmiş", "qüvvəyə minmə", "qüvvədə",
+    ),
+    Status.SIGNED: (
+        "not in force", "not yet in force", "не вступило в силу", "не вступил в силу", "не вступившие в силу", "kuchga kirmagan",
+        "qüvvəyə minməyib", "qüvvədə deyil",
+    ),
+}  # fmt: skip
 _QUOTED = (("citations", "quotation"),)
 
 
@@ -29,6 +42,10 @@ def _heading(figure):
 
 
 def register_all():
+    signposts.register(Agreement, "agreements", "status", Status.choices, also=_STATUS_IN_OTHER_WORDS)
+    signposts.register(Agreement, "agreements", "form", Agreement.Form.choices)
+    signposts.register(Initiative, "initiatives", "status", Initiative.Status.choices)
+    signposts.register(Initiative, "initiatives", "kind", Initiative.Kind.choices)
     register(
         Document(
             "agreement",

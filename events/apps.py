@@ -10,9 +10,11 @@ class EventsConfig(AppConfig):
         from events import tables
         from events.models import Event
         from record import kinds, waiting
+        from record.search import signposts
         from record.search.documents import Document, register
 
         tables.register_all()
+        signposts.register(Event, "events", "kind", Event.Kind.choices)
         register(
             Document(
                 "event",

@@ -20,6 +20,7 @@ from edtf import EDTFParseException, parse_edtf
 _SINGLE = r"\d{4}(?:-\d{2}(?:-\d{2})?)?"
 _ACCEPTED = re.compile(rf"^(?P<start>{_SINGLE})(?:(?P<doubt>[~?])|/(?P<end>{_SINGLE}))?$")
 
+NO_SUCH_DAY = _("The calendar has no “%(said)s”.")
 REFUSAL = _(
     "“%(value)s” is not a date in one of the forms 2022-06-22, 2022-06, 1995, 2022-06-21/2022-06-22, 1996~ (about) or 1996? (uncertain)."
 )
@@ -60,7 +61,8 @@ def read(text):
     try:
         first, last = _plain_bounds(text) if text == match["start"] else _bounds(text)
     except (EDTFParseException, ValueError, OverflowError) as error:
-        raise refuse from error
+        # It has the form of a date: what is wrong with it is the day.
+        raise ValidationError(NO_SUCH_DAY, code="edtf", params={"said": text[:40]}) from error
     if first > last:
         raise ValidationError(_("The range “%(value)s” ends before it begins."), params={"value": text})
     return Span(first, last, match["start"], match["end"] or "", match["doubt"] or "")

@@ -94,6 +94,8 @@ class VersionedAdmin(OwnRows, admin.ModelAdmin):
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        # Without an address of its own a form is sent to that of the page, and the next page opens at the part at which this one did.
+        form_url = form_url or request.get_full_path()
         if request.method != "POST":
             return super().changeform_view(request, object_id, form_url, extra_context)
         if object_id is None and (made := self._made_before(request)):

@@ -44,7 +44,7 @@ def said(model_admin, request, row):
         return
     given = reasons.given(request.POST)
     if not given:
-        model_admin.message_user(request, gettext("Nothing was changed, so no version was written."))
+        model_admin.message_user(request, gettext("Nothing was changed, so no version was written."), messages.WARNING)
     elif reasons.is_asked_for(row) and explain(row, given, by=request.user):
         model_admin.message_user(request, gettext("Nothing else was changed: readers are told this of the correction before."))
     else:
@@ -64,7 +64,7 @@ def ask_for_reason(model_admin, request, key):
             "Readers are told of this correction without a reason. Write one in its form, under “What readers are told about this change”, and"
             " save again: it is told with it."
         )
-        model_admin.message_user(request, words)
+        model_admin.message_user(request, words, messages.WARNING)
 
 
 def way_on(model_admin, request, row):

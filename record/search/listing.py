@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from record import search
 from record.listing import DayFilter, Facet, Listing
 from record.models import SearchEntry
-from record.search import documents, hits, nearest
+from record.search import documents, hits, nearest, signposts
 
 
 def kinds_of_rows():
@@ -45,6 +45,11 @@ class SearchListing(Listing):
     def words(self):
         """The question as it was typed; the search box shows it again."""
         return (self.data or {}).get("q", "")
+
+    @property
+    def signposts(self):
+        """The lists that answer what is asked in the record's own words."""
+        return signposts.found(self.words) if self.is_answerable else []
 
     def search(self, queryset, name, value):
         return self.question.found(queryset)

@@ -77,3 +77,9 @@ def test_what_could_mean_two_dates_or_none_is_refused_as_it_was_typed(said):
     with pytest.raises(ValidationError):
         Event(title_en="A meeting", date=said).clean_fields(exclude={f.name for f in Event._meta.fields} - {"date"})
     assert dates.typed(said) == said or dates.typed(said).startswith("2026-")
+
+
+@pytest.mark.parametrize("text", ["2024-02-31", "2023-13", "2024-02-30/2024-03-01"])
+def test_day_that_no_calendar_has_is_named_as_such(text):
+    with pytest.raises(ValidationError, match=f"The calendar has no “{text}”"):
+        dates.read(text)

@@ -144,3 +144,13 @@ def test_the_heading_of_a_list_is_markup_and_no_words(admin_client):
     EventFactory()
     page = admin_client.get("/admin/events/event/").content.decode()
     assert '<input type="checkbox" id="action-toggle"' in page and "&lt;input" not in page
+
+
+def test_form_is_sent_to_its_own_address_so_that_the_next_page_opens_at_its_top(admin_client):
+    address = "/admin/events/event/add/?topics=1"
+    assert f'action="{address}"' in admin_client.get(address).content.decode()
+
+
+def test_refused_form_says_once_in_its_title_that_it_is(admin_client):
+    page = admin_client.post("/admin/record/topic/add/", {"name_en": "Water"}).content.decode()
+    assert page.partition("<title>")[2].partition("</title>")[0].count("Error:") == 1
