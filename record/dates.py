@@ -181,13 +181,14 @@ def _range(span, lang, short):
     start, end = _single(span.start, lang, short), _single(span.end, lang, short)
     if not short and _are_within_one_year(span):
         if lang in _YEAR_FIRST:
-            end = _without_year(span.end, lang)
+            end = without_year(span.end, lang)
         else:
-            start = _without_year(span.start, lang)
+            start = without_year(span.start, lang)
     return f"{start} – {end}"
 
 
-def _without_year(part, lang):
+def without_year(part, lang):
+    """A day or a month as a language says it, without its year: “12 November”."""
     return _formatted(part, "bare" if part.count("-") == 2 else "month_name", lang)
 
 

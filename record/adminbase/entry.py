@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
 
 from record import confirmation, publishing, rights
-from record.adminbase import days, doubles, flow, many, reasons, typed
+from record.adminbase import days, doubles, flow, former_date, many, reasons, typed
 from record.adminbase.forms import EntryForm, without_shortcuts
 from record.adminbase.markdown import MarkdownWidget, preview_address, preview_url
 from record.adminbase.picture import pictures_of
@@ -250,6 +250,8 @@ class EntryAdmin(FoldedSearch, PublishableAdmin, TranslationAdmin):
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         doubles.warn(self, request, form, formsets)
+        if change:
+            former_date.warn(self, request, form)
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
