@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from record import durations
 
-UNLIKE = datetime.timedelta(days=3)
+# By how much a duration counted back from a day and forth again may miss it: two short months, and a leap year.
+UNLIKE = datetime.timedelta(days=5)
 
 
 class Renewal(models.TextChoices):
@@ -85,7 +86,7 @@ class Term:
 
     def noticed(self, first, last):
         """Two days between which every term ends whose last day for a notice is from `first` to `last`; none ends between them
-        where no notice clause is published. Months are unlike by three days."""
+        where no notice clause is published. Months and years are unlike by some days."""
         begins = durations.after_if_any(first, self.notice_period) if self.notice_period else None
         if begins is None:
             return last, first

@@ -242,6 +242,17 @@ class Listing(django_filters.FilterSet):
                 chips.append((self._chip_label(name, value), self._without(name, value)))
         return chips
 
+    @property
+    def chosen(self):
+        """The choices and days that were asked for, in words, and nothing that somebody wrote: other pages show titles as ours."""
+        asked = [(name, value) for name in self.filters for value in (self.data or {}).getlist(name)] if self.data else []
+        return [self._chip_label(name, value) for name, value in asked if self._is_offered(name, value)]
+
+    def _is_offered(self, name, value):
+        if name in self.facets:
+            return value in dict(self._offered[name])
+        return name in DAY_CHIPS and name not in self.form.errors
+
     def _chip_label(self, name, value):
         """The part in words; what was written freely, or means nothing here, as it was written, behind the name of its field."""
         offered = dict(self._offered[name]) if name in self.facets else {}

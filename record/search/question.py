@@ -22,6 +22,8 @@ from record.search.spelling import GAP, SHORTEST_SOUND, SOUND
 QUOTED = re.compile(r"[\"“”„«»‟]([^\"“”„«»‟]*)[\"“”„«»‟]")
 NUMBER = re.compile(r"([a-z]) ?-?([0-9]{1,9})")
 DAY_OR_MONTH = re.compile(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?")
+# Two years, a number of a document.
+TWO_NUMBERS = re.compile(r"\s*[0-9]{4}-[0-9]{2}\s*")
 LOOK_ALIKE = str.maketrans("аесіт", "aecit")
 SHORTEST_OPEN = 3
 # From so many letters on, a word read in the other script may go on.
@@ -70,7 +72,7 @@ class Question:
     @property
     def is_no_day(self):
         """Whether it is written as a day or a month, and the calendar has none such: 31.02.2024."""
-        return self.span is None and bool(DAY_OR_MONTH.fullmatch(dates.typed(self.said)))
+        return self.span is None and not TWO_NUMBERS.fullmatch(self.said) and bool(DAY_OR_MONTH.fullmatch(dates.typed(self.said)))
 
     @cached_property
     def asked_for(self):

@@ -219,7 +219,6 @@ def test_embed_page_alone_may_be_framed_and_carries_its_source(client):
 
 
 @pytest.mark.django_db
-@pytest.mark.django_db
 def test_picture_is_the_same_whether_its_letters_were_used_before_or_not(client):
     png.font.cache_clear()
     pictures = []
@@ -229,6 +228,7 @@ def test_picture_is_the_same_whether_its_letters_were_used_before_or_not(client)
     assert pictures[0] == pictures[1]
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("form", ["/", "/embed/", ".csv", ".svg", ".png"])
 def test_chart_that_does_not_exist_is_not_found(client, form):
     assert client.get(f"/en/trade/charts/nothing{form}").status_code == 404

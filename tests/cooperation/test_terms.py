@@ -74,14 +74,14 @@ def test_automatic_renewal_for_a_time_that_nobody_says_has_no_next_turn():
     assert list(term.turns(term.last_day(START), datetime.date(2026, 1, 1), datetime.date(2036, 1, 1))) == []
 
 
-@pytest.mark.parametrize("notice", ["P1D", "P29D", "P1M", "P6M", "P1M29D", "P999Y"])
-@pytest.mark.parametrize("first", ["2024-02-27", "2024-12-31", "2023-01-30"])
+@pytest.mark.parametrize("notice", ["P1D", "P29D", "P1M", "P6M", "P1M29D", "P1Y20M605D", "P3Y30M915D", "P999Y"])
+@pytest.mark.parametrize("first", ["2024-02-27", "2024-12-31", "2023-01-30", "2023-03-12"])
 def test_terms_to_be_noticed_in_a_time_end_in_a_time_that_is_hardly_longer(notice, first):
     term = Term(duration="P1D", renewal="automatic", renewal_period="P1D", notice_period=notice)
     first = datetime.date.fromisoformat(first)
     last = first + datetime.timedelta(days=40)
     begins, ends = term.noticed(first, last)
-    assert (ends - begins).days <= 40 + 10
+    assert (ends - begins).days <= 40 + 15
     around = term.turns(first, begins - datetime.timedelta(days=40), ends + datetime.timedelta(days=40))
     assert all(begins <= turn <= ends for turn in around if first <= term.notice_by(turn) <= last)
 
@@ -91,5 +91,5 @@ def test_nothing_is_to_be_noticed_without_a_clause_or_beyond_the_last_year():
     for term in (Term(), Term(notice_period="P999Y")):
         begins, ends = term.noticed(*year)
         assert begins > ends
-    assert Term(notice_period="P1Y").noticed(*year) == (datetime.date(9990, 12, 29), datetime.date(9999, 12, 31))
+    assert Term(notice_period="P1Y").noticed(*year) == (datetime.date(9990, 12, 27), datetime.date(9999, 12, 31))
     assert Term(notice_period="P1D").noticed(datetime.date.min, datetime.date.min)[0] == datetime.date.min

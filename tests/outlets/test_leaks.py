@@ -60,6 +60,17 @@ def public_rows():
     return event, Agreement.objects.public().first(), Initiative.objects.public().first()
 
 
+def entangled_with():
+    """What the addresses have in them of all public rows to which `Unpublished` and `_add_unpublished` lead."""
+    entries = public_rows()
+    event, person = entries[0], Participant.objects.filter(person__isnull=False).first().person
+    place = Event.objects.public().exclude(place=None).first().place
+    sources = Source.objects.filter(eventcitations__event=event)
+    slugs = [row.slug for row in (*entries, person, place, event.place, event.series, *event.topics.all())]
+    codes = [row.code for row in (*entries, *sources)]
+    return re.compile(rf"/({'|'.join([*slugs, *codes, *(f'sources/{row.number}' for row in sources)])})(?![\w-])")
+
+
 class Unpublished:
     """A draft, a scheduled and a withdrawn entry of each kind, entangled with what readers see."""
 
@@ -231,11 +242,14 @@ CHANGES = re.compile(r"/changes(\.|/(\?|$))")
 @pytest.mark.parametrize("part", range(PARTS))
 @pytest.mark.long
 def test_hundred_unpublished_entries_change_no_public_byte(client, part):
-    """One entry in four, and each to which the unpublished ones lead."""
-    entangled = [f"/{row.slug}" for row in (*public_rows(), Series.objects.get(pk=public_rows()[0].series_id))]
-    everywhere = walk.addresses(every=4) + [address for address in walk.addresses() if any(slug in address for slug in entangled)]
-    everywhere = [address for address in walk.in_one_language(everywhere) if not CHANGES.search(address)]
+    """One row in four of each kind, and every one to which the unpublished ones lead."""
+    led_to = entangled_with()
+    entangled = [address for address in walk.addresses() if led_to.search(address)]
+    everywhere = [address for address in walk.in_one_language(walk.addresses(every=4) + entangled) if not CHANGES.search(address)]
     assert len(everywhere) >= 1400
+    assert {
+        kind for kind in ("people", "places", "sources", "topics", "series", "r/E", "r/S") if f"/{kind}" not in "".join(entangled)
+    } == set()
     asked = walk.parted(everywhere, PARTS)[part]
     # As readers get them: what pages share is made once between two changes of the record.
     with kept.Generation().entered():

@@ -1,6 +1,7 @@
 """One save is one version: in words, side by side, restored; of everything that belongs to a row."""
 
 import pytest
+from simple_history.models import HistoricalRecords
 
 from cooperation.models import Agreement
 from events.models import Event, Participant
@@ -275,3 +276,26 @@ def test_restored_text_has_its_file_or_is_refused_by_the_name_of_the_file(settin
     restore_version(Agreement.objects.get(pk=agreement.pk), then, by=None)
     (row,) = agreement.texts.all()
     assert (row.file.name, row.checksum, row.size, row.pages) == (name, "b" * 64, 5, 2)
+
+
+def test_lists_of_a_version_are_what_the_history_library_would_have_written():
+    event = EventFactory()
+    added = event.history.latest("history_id")
+    assert [list(getattr(added, field.name).all()) for field in added._history_m2m_fields] == [[]] * len(added._history_m2m_fields)
+    event.topics.set([TopicFactory(), TopicFactory()])
+    event.related.add(EventFactory())
+    ours, theirs = event.history.latest("history_id"), event.history.latest("history_id")
+    theirs.pk, theirs._state.adding = None, True
+    theirs.save()
+    library = HistoricalRecords()
+    library.m2m_models = {field: getattr(type(ours), field.name).model for field in ours._history_m2m_fields}
+    library.create_historical_record_m2ms(theirs, event)
+
+    def rows(version, field):
+        kept = library.m2m_models[field]
+        names = [f.attname for f in kept._meta.concrete_fields if f.attname not in ("m2m_history_id", "history_id")]
+        return sorted(kept.objects.filter(history=version).values_list(*names))
+
+    found = {field.name: rows(ours, field) for field in ours._history_m2m_fields}
+    assert found == {field.name: rows(theirs, field) for field in ours._history_m2m_fields}
+    assert len(found["topics"]) == 2 and len(found["related"]) == 1
