@@ -278,6 +278,7 @@ def test_restored_text_has_its_file_or_is_refused_by_the_name_of_the_file(settin
     assert (row.file.name, row.checksum, row.size, row.pages) == (name, "b" * 64, 5, 2)
 
 
+@pytest.mark.django_db
 def test_lists_of_a_version_are_what_the_history_library_would_have_written():
     event = EventFactory()
     added = event.history.latest("history_id")
