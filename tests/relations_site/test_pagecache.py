@@ -52,6 +52,7 @@ class Site:
         return told[0], {name.lower(): value for name, value in told[1]}, body
 
 
+@pytest.mark.django_db
 def test_page_is_made_once_until_somebody_commits():
     site = Site()
     assert [site.get()[2] for _ in range(3)] == [BODY] * 3
@@ -182,6 +183,7 @@ def test_page_is_held_as_it_was_asked_for_and_read_alike_in_every_order(order):
     assert site.cache._store.size == page.size + len(str(key))
 
 
+@pytest.mark.django_db
 def test_who_has_the_page_is_told_so_and_only_then():
     site = Site()
     tag = site.get(HTTP_ACCEPT_ENCODING="br")[1]["etag"]
