@@ -41,6 +41,7 @@ class Camera:
     def open_first(self, path):
         self.page.goto(path)
         self.page.locator("#result_list tbody th a").first.click()
+        self.page.wait_for_url(re.compile("/change/"))
 
 
 @pytest.mark.parametrize("lang", OWN)
