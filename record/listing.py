@@ -242,7 +242,7 @@ class Listing(django_filters.FilterSet):
                 chips.append((self._chip_label(name, value), self._without(name, value)))
         return chips
 
-    @property
+    @cached_property
     def chosen(self):
         """The choices and days that were asked for, in words, and nothing that somebody wrote: other pages show titles as ours."""
         asked = [(name, value) for name in self.filters for value in (self.data or {}).getlist(name)] if self.data else []
