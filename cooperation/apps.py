@@ -8,11 +8,13 @@ class CooperationConfig(AppConfig):
 
     def ready(self):
         from cooperation import searched, tables
+        from cooperation.filters import AgreementListing, InitiativeListing
         from cooperation.models import Agreement, Commitment, GapCause, Initiative, QuotedFigure, TradeFigure
         from cooperation.waiting import signed_long_ago
-        from record import kinds, queues, waiting
+        from record import inverted, kinds, queues, waiting
 
         tables.register_all()
+        inverted.register(AgreementListing, InitiativeListing)
         kinds.register(
             kinds.Kind(
                 letter=Agreement.LETTER,

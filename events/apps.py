@@ -8,12 +8,14 @@ class EventsConfig(AppConfig):
 
     def ready(self):
         from events import tables
+        from events.filters import EventListing
         from events.models import Event
-        from record import kinds, waiting
+        from record import inverted, kinds, waiting
         from record.search import signposts
         from record.search.documents import Document, register
 
         tables.register_all()
+        inverted.register(EventListing)
         signposts.register(Event, "events", "kind", Event.Kind.choices)
         register(
             Document(

@@ -125,6 +125,16 @@ def recorded():
             around.rest_on(asked)
 
 
+@contextmanager
+def unheard():
+    """Ask within without being remembered: for what is made for all, and rests on a question of its own."""
+    token = _open.set(None)
+    try:
+        yield
+    finally:
+        _open.reset(token)
+
+
 def rest_on(asked):
     """What is being recorded rests on something that was recorded before."""
     if around := _open.get():

@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -13,6 +13,7 @@ class RecordConfig(AppConfig):
         from record import kinds, lookups, queues, roles, waiting  # noqa: F401
         from record.adminbase import answers, links
         from record.history import tracking
+        from record.inverted import watching
         from record.models import Source
         from record.search import registered
         from record.tables import registered as tables
@@ -24,6 +25,8 @@ class RecordConfig(AppConfig):
         queues.register(answers.QUEUE)
         links.name_links()
         post_migrate.connect(roles.grant_after_migration, dispatch_uid="roles")
+        pre_migrate.connect(watching.before_migration, sender=self, dispatch_uid="journal")
+        post_migrate.connect(watching.after_migration, sender=self, dispatch_uid="journal")
         # The history library tells of each row that it writes; it belongs to no app of ours.
         signals.pre_create_historical_record.connect(tracking.joined)
         signals.post_create_historical_record.connect(tracking.finished)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from record import dates
 from record.counting import Below
+from record.inverted.index import Column
 from record.texts import reader_language
 
 
@@ -52,6 +53,16 @@ class DayFilter(Shared, django_filters.Filter):
         bound = value.first if self.lookup_expr == "gte" else value.last
         return queryset.filter(**{f"{self.field_name}__{self.lookup_expr}": bound})
 
+    @property
+    def days(self):
+        """The field whose days an index of the kind holds for this filter."""
+        return self.field_name
+
+    def marked(self, index, value):
+        """What `filter()` keeps, as bits of an index."""
+        days = index.day(self.field_name)
+        return days.since(value.first) if self.lookup_expr == "gte" else days.until(value.last)
+
 
 class Facet(Shared, django_filters.MultipleChoiceFilter):
     """A filter with a count beside every choice: any of the chosen values, together with the other filters."""
@@ -85,6 +96,17 @@ class Facet(Shared, django_filters.MultipleChoiceFilter):
         if not self.many:
             return queryset.filter(**{f"{self.path}__in": value})
         return queryset.filter(pk__in=self.below(queryset.model).owners(value))
+
+    def column(self, model):
+        """Where an index of the kind finds the values."""
+        if not self.many:
+            return Column(model, "", self.field_name)
+        below = self.below(model)
+        return Column(below.model, below.owner, below.rest.partition("__")[0])
+
+    def marked(self, index, value):
+        """What `filter()` keeps, as bits of an index."""
+        return index.having(self, value)
 
     def offered(self, queryset, only=None):
         """The choices as (value, label) pairs, or those among `only`; `queryset` is the whole public list."""

@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from record import counting, dates, kept, questions
+from record import counting, dates, inverted, kept, questions
 from record.counting import Tally
 from record.facets import Choice, ConsistentQuestion, DayField, DayFilter, Facet, ReferenceFacet, ShownFacet
 from record.folding import fold
@@ -125,10 +125,29 @@ class Listing(django_filters.FilterSet):
         if not self.is_answerable:
             return self.whole.none()
         queryset = self.base()
-        for name, value in self.form.cleaned_data.items():
-            if name in self.filters and name != leaving_out:
-                queryset = self.filters[name].filter(queryset, value)
+        for own, value in self._narrowing(leaving_out):
+            queryset = own.filter(queryset, value)
         return queryset
+
+    def marked(self, *, leaving_out=""):
+        """The same as bits, where an index holds them: see `record.inverted`."""
+        answer = inverted.index_of(type(self)).public()
+        if not self.is_answerable:
+            return answer.none()
+        for own, value in self._narrowing(leaving_out):
+            answer = answer.narrowed(own, value, self.base())
+        return answer
+
+    def _narrowing(self, leaving_out):
+        """(filter, what it is asked) of every filter but one."""
+        return [
+            (self.filters[name], value) for name, value in self.form.cleaned_data.items() if name in self.filters and name != leaving_out
+        ]
+
+    @property
+    def indexed(self):
+        """The lists whose indexes count for this one; none where it looks at another day or moment."""
+        return [] if self.at is not None else [type(self)]
 
     def ordered(self):
         """Everything that answers the question, as rows, in the order asked for."""
@@ -185,21 +204,28 @@ class Listing(django_filters.FilterSet):
         if not self.is_answerable:
             return {("", ""): 0}
         if self.at is None and not self.asked_of_rows:
-            return kept.part(lambda: counting.counts(self.tallied()), "counts", type(self))
-        return counting.counts(self.tallied())
+            return kept.part(self._counted, "counts", type(self))
+        return self._counted()
+
+    def _counted(self):
+        with inverted.following(self.indexed) as follows:
+            if follows:
+                return inverted.counts(self.tallied(self.marked))
+        return counting.counts(self.tallied(self.narrowed))
 
     @property
     def asked_of_rows(self):
         """The parts of the question that narrow the list or turn its rule."""
         return set(self.data or ()) & set(self.form.fields) - {"sort", "page"}
 
-    def tallied(self):
-        """(rows, what is counted of them): everything once, but for the facets of which something is chosen."""
+    def tallied(self, narrowed):
+        """(rows, what is counted of them): everything once, but for the facets of which something is chosen.
+
+        `narrowed` gives the rows: the method of that name, or `marked`.
+        """
         chosen = [name for name in self.facets if self.form.cleaned_data.get(name)]
         free = [Tally(name, facet) for name, facet in self.facets.items() if name not in chosen]
-        return [(self.narrowed(), [Tally(), *free])] + [
-            (self.narrowed(leaving_out=name), [Tally(name, self.facets[name])]) for name in chosen
-        ]
+        return [(narrowed(), [Tally(), *free])] + [(narrowed(leaving_out=name), [Tally(name, self.facets[name])]) for name in chosen]
 
     @property
     def total(self):

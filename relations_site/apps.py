@@ -9,9 +9,12 @@ class RelationsSiteConfig(AppConfig):
     default = True
 
     def ready(self):
+        from record import inverted
         from relations_site.accounts.watching import watch
+        from relations_site.joint import PARTS
 
         watch()
+        inverted.register(*PARTS.values())
 
 
 class RecordAdminConfig(admin_apps.AdminConfig):

@@ -123,26 +123,36 @@ class JointListing(Listing):
 
     def narrowed(self, *, leaving_out=""):
         """{letter: the public entries of that kind that answer the question, but for one filter}."""
-        asked = self.form.cleaned_data.get("letter") if self.is_answerable and leaving_out != "letter" else []
-        found = {letter: own.narrowed(leaving_out=leaving_out) for letter, own in self.parts.items()}
-        if not self.is_answerable:
-            return {letter: queryset.none() for letter, queryset in found.items()}
-        where = self.form.cleaned_data.get("where") if leaving_out != "where" else ""
-        return {
-            letter: self.filters["where"].filter(queryset, where) if not asked or letter in asked else queryset.none()
-            for letter, queryset in found.items()
-        }
+        where, found = self._asked("where", leaving_out), self._of_each("narrowed", leaving_out)
+        return {letter: self.filters["where"].filter(queryset, where) for letter, queryset in found.items()}
 
-    def tallied(self):
+    def marked(self, *, leaving_out=""):
+        where, found = self._asked("where", leaving_out), self._of_each("marked", leaving_out)
+        return {letter: answer.narrowed(self.filters["where"], where, self.parts[letter].base()) for letter, answer in found.items()}
+
+    def _of_each(self, name, leaving_out):
+        """What each kind answers, and nothing of the kinds that are not asked for."""
+        asked = self._asked("letter", leaving_out)
+        found = {letter: getattr(own, name)(leaving_out=leaving_out) for letter, own in self.parts.items()}
+        return {letter: rows if self.is_answerable and (not asked or letter in asked) else rows.none() for letter, rows in found.items()}
+
+    def _asked(self, name, leaving_out):
+        return self.form.cleaned_data.get(name) if self.is_answerable and leaving_out != name else None
+
+    @property
+    def indexed(self):
+        return [listing for own in self.parts.values() for listing in own.indexed]
+
+    def tallied(self, narrowed):
         """(rows of one kind, what is counted of them); over the kinds it is added up."""
         chosen = [name for name in ("letter", *COUNTED) if self.form.cleaned_data.get(name)]
         free = [name for name in COUNTED if name not in chosen]
         parts = []
-        for letter, rows in self.narrowed().items():
+        for letter, rows in narrowed().items():
             own = [] if "letter" in chosen else [Tally("letter", value=letter)]
             parts.append((rows, [Tally(), *own, *self._tallies(letter, free)]))
         for name in chosen:
-            for letter, rows in self.narrowed(leaving_out=name).items():
+            for letter, rows in narrowed(leaving_out=name).items():
                 parts.append((rows, [Tally("letter", value=letter)] if name == "letter" else self._tallies(letter, [name])))
         return parts
 

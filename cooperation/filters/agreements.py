@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from cooperation.models import Agreement, AgreementPhase
 from cooperation.models.agreement import WAITING
 from cooperation.status import Status
+from record.inverted.index import Column
 from record.listing import DayFilter, Facet, Listing, ReferenceFacet
 from record.models import Confirmation, Organisation, Person, Place, Topic
 
@@ -36,9 +37,22 @@ class AgreementDayFilter(DayFilter):
             begun = begun.filter(first__lte=before.last)
         return queryset.filter(pk__in=begun.values("agreement"))
 
+    def marked(self, index, value):
+        """Of phases the database is asked."""
+        return None if DATES[self.parent.form.cleaned_data.get("date") or "signed"][1] else super().marked(index, value)
+
+
+class StatusFacet(Facet):
+    """The status of the day as of which the list is asked for; an index holds that of today."""
+
+    def column(self, model):
+        return Column(AgreementPhase, "agreement", "status", AgreementPhase.today)
+
 
 class AsOfFilter(DayFilter):
     """Looks at the list as of a day: what had not begun by then is left out, and the status is that of the day."""
+
+    days = ""
 
     def filter(self, queryset, value):
         return queryset.existing() if value else queryset
@@ -47,7 +61,7 @@ class AsOfFilter(DayFilter):
 class AgreementListing(Listing):
     """Agreements by status, form, legal force, level, topic, party, signatory, place, confirmation and date."""
 
-    status = Facet(field_name="phase__status", choices=Status.choices, label=_("Status"))
+    status = StatusFacet(field_name="phase__status", choices=Status.choices, label=_("Status"))
     on = AsOfFilter(label=_("As of"))
     binding = Facet(choices=Agreement.Binding.choices, label=_("Legal force"))
     level = Facet(choices=Agreement.Level.choices, label=_("Level"))
@@ -82,6 +96,10 @@ class AgreementListing(Listing):
 
     def base(self):
         return self.whole.as_of(self.day)
+
+    @property
+    def indexed(self):
+        return [] if self.day else super().indexed
 
     @property
     def looks(self):

@@ -28,16 +28,23 @@ def clause_duration(name, help_text):
     return models.CharField(name, max_length=12, blank=True, validators=[durations.validate], help_text=help_text)
 
 
+def covering(day, path=""):
+    """The condition that a phase holds on a day."""
+    first, last = f"{path}first", f"{path}last"
+    return models.Q(**{f"{first}__lte": day}) & (
+        models.Q(**{f"{last}__isnull": True}) | models.Q(**{f"{last}__isnull": False, f"{last}__gte": day})
+    )
+
+
 class AgreementQuerySet(EntryQuerySet):
     """Questions about agreements, as one would ask them."""
 
     def as_of(self, day=None):
         """Each with its `phase` of a day (today, if none is given): the stored status that filters, counts and orders."""
         day = day or datetime.date.today()
-        lasts = models.Q(phases__last__isnull=True) | models.Q(phases__last__isnull=False, phases__last__gte=day)
-        covers = models.Q(phases__first__lte=day) & lasts
         return self.annotate(
-            phase=models.FilteredRelation("phases", condition=covers), on_day=models.Value(day, output_field=models.DateField())
+            phase=models.FilteredRelation("phases", condition=covering(day, "phases__")),
+            on_day=models.Value(day, output_field=models.DateField()),
         )
 
     def existing(self):
@@ -274,6 +281,11 @@ class AgreementPhase(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["status", "first", "last", "agreement"], name="agreement_phase_of_a_day")]
+
+    @staticmethod
+    def today():
+        """The condition of the phases that hold today."""
+        return covering(datetime.date.today())
 
     def __str__(self):
         status = self.get_status_display()

@@ -4,6 +4,7 @@ from record.models.by_token import Answer, ConfirmationRequest, Outcome, Preview
 from record.models.desk import DeskLanguage, Submission
 from record.models.double import LikelyDouble
 from record.models.entry import Confirmation, Entry
+from record.models.journal import JournalLine
 from record.models.link_check import LinkCheck
 from record.models.picture import Picture
 from record.models.reference import Office, Organisation, Person, Place, Series, Topic
@@ -27,6 +28,7 @@ __all__ = [
     "Entry",
     "FormerAddress",
     "FrozenSelection",
+    "JournalLine",
     "LikelyDouble",
     "LinkCheck",
     "NumberSeries",

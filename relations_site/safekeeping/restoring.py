@@ -9,6 +9,7 @@ from django.core.files import File
 from django.core.management import call_command
 from django.db import connection
 
+from record.inverted import journal
 from relations_site.operations.health import wanted
 from relations_site.safekeeping import Refused, files
 from relations_site.safekeeping.archive import DATABASE, MANIFEST, members, verified
@@ -34,6 +35,7 @@ def restore(path, *, overwrite=False, moved=lambda size: None):
             moved(size)
         engine().restore(connection, Path(place), manifest)
     call_command("migrate", verbosity=0)
+    journal.everything()
     return manifest
 
 
