@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from events.models import Event
-from record.listing import DayFilter, Facet, Listing, ReferenceFacet
+from record.listing import DAY_ORDERS, DayFilter, Facet, Listing, ReferenceFacet
 from record.models import Confirmation, Organisation, Person, Place, Series, Topic
 from record.pair import country_name, pair
 
@@ -35,6 +35,7 @@ class EventListing(Listing):
         "newest": (_("newest first"), lambda queryset: queryset.newest_first()),
         "oldest": (_("oldest first"), lambda queryset: queryset.oldest_first()),
     }
+    FOLLOWED_ORDERS = DAY_ORDERS
 
     class Meta:
         model = Event

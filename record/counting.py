@@ -11,6 +11,8 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import F, QuerySet
 
+from record.inverted.answer import Answer
+
 
 @dataclass(frozen=True)
 class Below:
@@ -53,8 +55,29 @@ class Tally:
     value: str = ""
 
 
+def number(rows):
+    """How many rows there are, of a queryset or of an answer in bits."""
+    return len(rows) if isinstance(rows, Answer) else rows.count()
+
+
 def counts(parts):
-    """{(name, value): how many rows} of (queryset, tallies) pairs; what several of them count is added up."""
+    """{(name, value): how many rows} of (rows, tallies) pairs; what several of them count is added up.
+
+    The rows are querysets, or answers in bits (see `record.inverted`).
+    """
+    return _of_bits(parts) if isinstance(parts[0][0], Answer) else _of_rows(parts)
+
+
+def _of_bits(parts):
+    found = {}
+    for answer, tallies in parts:
+        for tally in tallies:
+            for value, number in (answer.counted(tally.facet) if tally.facet else {tally.value: len(answer)}).items():
+                found[tally.name, value] = found.get((tally.name, value), 0) + number
+    return found
+
+
+def _of_rows(parts):
     sql, params = _statement(parts)
     found = {}
     if sql:

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from record import dates
 from record.counting import Below
-from record.inverted.index import Column
+from record.inverted.column import Column
 from record.texts import reader_language
 
 
@@ -60,7 +60,7 @@ class DayFilter(Shared, django_filters.Filter):
 
     def marked(self, index, value):
         """What `filter()` keeps, as bits of an index."""
-        days = index.day(self.field_name)
+        days = index.numbers(self.field_name)
         return days.since(value.first) if self.lookup_expr == "gte" else days.until(value.last)
 
 
@@ -108,8 +108,11 @@ class Facet(Shared, django_filters.MultipleChoiceFilter):
         """What `filter()` keeps, as bits of an index."""
         return index.having(self, value)
 
-    def offered(self, queryset, only=None):
-        """The choices as (value, label) pairs, or those among `only`; `queryset` is the whole public list."""
+    def offered(self, queryset, only=None, leading=None):
+        """The choices as (value, label) pairs, or those among `only`; `queryset` is the whole public list.
+
+        `leading` are the keys of the reference rows that it leads to, where they are known.
+        """
         choices = self.extra["choices"]
         return list(choices() if callable(choices) else choices)
 
@@ -126,15 +129,19 @@ class ReferenceFacet(Facet):
     def path(self):
         return f"{self.field_name}__slug"
 
-    def offered(self, queryset, only=None):
+    def offered(self, queryset, only=None, leading=None):
         # One statement: names of the rows that public entries lead to, in the reader's language or the best other one.
         if only is not None and not only:
             return []
         lang = reader_language()
         # Asked of each row of the reference table whether something leads to it: that ends at the first entry that does.
-        leading = Exists(queryset.order_by().filter(**{self.field_name: OuterRef("pk")}).values("pk"))
+        leads = (
+            Exists(queryset.order_by().filter(**{self.field_name: OuterRef("pk")}).values("pk"))
+            if leading is None
+            else Q(pk__among=leading)
+        )
         names = ["slug", f"name_{lang}", "name_en", "name_ru", "name_uz", "name_az"]
-        rows = self.reference._base_manager.filter(leading, **({"slug__in": only} if only else {})).values_list(*names)
+        rows = self.reference._base_manager.filter(leads, **({"slug__in": only} if only else {})).values_list(*names)
         return [(slug, next((name for name in found if name), slug)) for slug, *found in rows]
 
 

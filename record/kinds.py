@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Exists, OuterRef, Q
 
-from record import kept
+from record import inverted, kept
 
 
 @dataclass(frozen=True)
@@ -105,4 +105,9 @@ def public_count(at=None):
     """How many entries of each kind readers see, as (kind, number) pairs."""
     if at is not None:
         return [(kind, kind.model.objects.public(at).count()) for kind in all_kinds()]
-    return kept.part(lambda: [(kind, kind.model.objects.public().count()) for kind in all_kinds()], "kinds")
+    return kept.part(_public_count, "kinds")
+
+
+def _public_count():
+    with inverted.following([kind.model for kind in all_kinds()]) as follows:
+        return [(kind, len(inverted.public(kind.model)) if follows else kind.model.objects.public().count()) for kind in all_kinds()]

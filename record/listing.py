@@ -4,6 +4,7 @@ A list is a FilterSet over `public().for_list()`. A question that is malformed n
 """
 
 from array import array
+from contextlib import contextmanager
 
 import django_filters
 from django import forms
@@ -11,10 +12,11 @@ from django.db.models import Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from record import counting, dates, inverted, kept, questions
+from record import counting, inverted, kept, questions
 from record.counting import Tally
 from record.facets import Choice, ConsistentQuestion, DayField, DayFilter, Facet, ReferenceFacet, ShownFacet
 from record.folding import fold
+from record.spoken import Spoken
 
 LAST_PAGE = 100_000
 SHOWN_CHOICES = 8
@@ -22,20 +24,22 @@ SHOWN_CHOICES = 8
 STRETCH = 3_000
 # More values of one facet than this are asked by no reader; a database has a bound for them.
 MOST_ASKED = 200
-DAY_CHIPS = {"after": _("from %(date)s"), "before": _("until %(date)s"), "on": _("as of %(date)s")}
-WRITTEN_CHIP = _("%(field)s: “%(value)s”")
+# Entries by their days, as `newest_first` and `oldest_first` order them.
+DAY_ORDERS = {"newest": (("sort_day", True), ("number", True)), "oldest": (("date_from", False), ("number", False))}
 
 
 __all__ = ["ConsistentQuestion", "DayField", "DayFilter", "Facet", "Listing", "ReferenceFacet"]
 
 
-class Listing(django_filters.FilterSet):
+class Listing(Spoken, django_filters.FilterSet):
     """Base of every list: search words, facets, dates and order, over what is public."""
 
     q = django_filters.CharFilter(method="search", max_length=200, label=_("Search"))
 
     # Name of each order a reader may ask for, the first one being the default.
     ORDERS = {}
+    # {name of an order: ((field, whether the highest come first), …)} of those that an index of the kind can follow, what has none last.
+    FOLLOWED_ORDERS = {}
     # Rules that the reader can turn: {name: (label, choices)}, the first choice holding where nothing is asked.
     SWITCHES = {}
 
@@ -72,7 +76,12 @@ class Listing(django_filters.FilterSet):
         """The choices of a facet, of which the whole public list decides, whatever is asked."""
         if asked is not None or self.at is not None:
             return facet.offered(self.whole, asked)
-        return kept.part(lambda: facet.offered(self.whole), "choices", type(self), name)
+        return kept.part(lambda: facet.offered(self.whole, leading=self.leading(facet)), "choices", type(self), name)
+
+    def leading(self, facet):
+        """The keys of the reference rows that the whole public list leads to; None where only the database can tell."""
+        with inverted.following([type(self)] if facet.reference and self.at is None else []) as follows:
+            return list(inverted.public(self.Meta.model).tally(facet.column(self.Meta.model))) if follows else None
 
     @cached_property
     def facets(self):
@@ -131,12 +140,22 @@ class Listing(django_filters.FilterSet):
 
     def marked(self, *, leaving_out=""):
         """The same as bits, where an index holds them: see `record.inverted`."""
-        answer = inverted.index_of(type(self)).public()
-        if not self.is_answerable:
-            return answer.none()
-        for own, value in self._narrowing(leaving_out):
-            answer = answer.narrowed(own, value, self.base())
-        return answer
+        if leaving_out not in self._marked:
+            answer = inverted.public(self.Meta.model)
+            for own, value in self._narrowing(leaving_out) if self.is_answerable else []:
+                answer = answer.narrowed(own, value, self.base())
+            self._marked[leaving_out] = answer if self.is_answerable else answer.none()
+        return self._marked[leaving_out]
+
+    @cached_property
+    def _marked(self):
+        return {}
+
+    @contextmanager
+    def answering(self):
+        """The way to what answers: `marked` where the bits stand at what is committed, which they do within, `narrowed` elsewhere."""
+        with inverted.following(self.indexed) as follows:
+            yield self.marked if follows else self.narrowed
 
     def _narrowing(self, leaving_out):
         """(filter, what it is asked) of every filter but one."""
@@ -167,6 +186,10 @@ class Listing(django_filters.FilterSet):
 
         What stands beyond the middle is counted from the end: the last page is no further than the first.
         """
+        if order := self.FOLLOWED_ORDERS.get(self.order):
+            with self.answering() as narrowed:
+                if narrowed == self.marked:
+                    return narrowed().between(start, stop, order)
         keys, rest = self.in_order(self.narrowed()), self.total - stop
         if rest < start and keys.query.order_by:
             return self._stretch(keys.reverse(), "from the end", max(rest, 0), max(self.total - start, 0))[::-1]
@@ -208,10 +231,8 @@ class Listing(django_filters.FilterSet):
         return self._counted()
 
     def _counted(self):
-        with inverted.following(self.indexed) as follows:
-            if follows:
-                return inverted.counts(self.tallied(self.marked))
-        return counting.counts(self.tallied(self.narrowed))
+        with self.answering() as narrowed:
+            return counting.counts(self.tallied(narrowed))
 
     @property
     def asked_of_rows(self):
@@ -250,46 +271,3 @@ class Listing(django_filters.FilterSet):
         """(name, label, choices, chosen) of every switch."""
         asked = self.data or {}
         return [(name, label, rows, asked.get(name) or rows[0][0]) for name, (label, rows) in self.SWITCHES.items()]
-
-    def faults(self):
-        """(label of the field, what is wrong with it) for a question that cannot be answered."""
-        return [(self.form.fields[name].label or name, error) for name, errors in self.form.errors.items() for error in errors]
-
-    @cached_property
-    def chips(self):
-        """(label, query string without it) for every part of the question."""
-        if not self.data:
-            return []
-        chips = []
-        for name, label, rows, chosen in self.shown_switches():
-            chips += [(f"{label}: {words}", self._without(name, value)) for value, words in rows[1:] if value == chosen]
-        for name in self.filters:
-            for value in self.data.getlist(name):
-                chips.append((self._chip_label(name, value), self._without(name, value)))
-        return chips
-
-    @cached_property
-    def chosen(self):
-        """The choices and days that were asked for, in words, and nothing that somebody wrote: other pages show titles as ours."""
-        asked = [(name, value) for name in self.filters for value in (self.data or {}).getlist(name)] if self.data else []
-        return [self._chip_label(name, value) for name, value in asked if self._is_offered(name, value)]
-
-    def _is_offered(self, name, value):
-        if name in self.facets:
-            return value in dict(self._offered[name])
-        return name in DAY_CHIPS and name not in self.form.errors
-
-    def _chip_label(self, name, value):
-        """The part in words; what was written freely, or means nothing here, as it was written, behind the name of its field."""
-        offered = dict(self._offered[name]) if name in self.facets else {}
-        if value in offered:
-            return offered[value]
-        if name in DAY_CHIPS and name not in self.form.errors:
-            return DAY_CHIPS[name] % {"date": dates.spoken(dates.typed(value))}
-        return WRITTEN_CHIP % {"field": self.form.fields[name].label or name, "value": value[:60]}
-
-    def _without(self, name, value):
-        rest = self.data.copy()
-        rest.pop("page", None)
-        rest.setlist(name, [v for v in rest.getlist(name) if v != value])
-        return rest.urlencode()

@@ -10,11 +10,13 @@ class RelationsSiteConfig(AppConfig):
 
     def ready(self):
         from record import inverted
+        from relations_site import glance
         from relations_site.accounts.watching import watch
         from relations_site.joint import PARTS
 
         watch()
         inverted.register(*PARTS.values())
+        inverted.hold(*glance.HELD)
 
 
 class RecordAdminConfig(admin_apps.AdminConfig):

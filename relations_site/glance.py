@@ -1,21 +1,45 @@
 """The relationship at a glance: what the home page computes from the record."""
 
 import datetime
+import re
 from dataclasses import dataclass
 
 from django.db.models import Count
 
+from cooperation.filters import AgreementListing, InitiativeListing
 from cooperation.models import Agreement, Initiative
 from cooperation.trade import outlets, years
 from cooperation.trade.question import TradeQuestion
 from events.models import Event
-from record import kept, kinds
+from record import inverted, kept, kinds
+from record.inverted.answer import Answer
+from record.inverted.column import Column
+from record.listing import DAY_ORDERS
 from record.models.entry import UNDATED
 from record.pair import pair
 
 # The strip draws at most this many marks for a year: beyond it one mark stands for several entries.
 MOST_MARKS = 60
+STANDING = ("completed", "under-way")
 WHERE = {"E": "host", "A": "level", "I": "stands_in"}
+MODELS = {"E": Event, "A": Agreement, "I": Initiative}
+DAY = re.compile(r"\d{4}-(\d{2}-\d{2})")
+
+
+def _year(day):
+    return day.year
+
+
+def _day_of_the_year(date):
+    """Month and day of an event that is known to the day, as the date begins."""
+    return (match := DAY.match(date)) and match[1]
+
+
+# What is counted from bits: the years of each kind, where it happened or stands, the days of events, the statuses.
+YEARS = {letter: Column(model, "", "date_from", of=_year) for letter, model in MODELS.items()}
+INKS = {letter: Column(model, "", WHERE[letter]) for letter, model in MODELS.items()}
+DAYS_OF_THE_YEAR = Column(Event, "", "date", of=_day_of_the_year)
+HELD = (*YEARS.values(), *INKS.values(), DAYS_OF_THE_YEAR)
 SHAPES = {"E": "e", "A": "a", "I": "i"}
 
 
@@ -69,6 +93,9 @@ def waiting(limit=4):
 
 def statuses():
     """{status: how many public agreements}."""
+    with inverted.following([Agreement]) as follows:
+        if follows:
+            return inverted.public(Agreement).counted(AgreementListing.base_filters["status"])
     rows = Agreement.objects.public().as_of().order_by().values_list("phase__status").annotate(n=Count("pk"))
     return dict(rows)
 
@@ -85,15 +112,26 @@ def newest(limit=6, on=None):
 
 def coming(limit=4, on=None):
     """Events still to come, the nearest first."""
-    today = on or datetime.date.today()
-    return Event.objects.public().filter(date_to__gt=today).for_list().order_by("sort_day", "number")[:limit]
+    today, found = on or datetime.date.today(), Event.objects.public().for_list().order_by("sort_day", "number")
+    with inverted.following([Event]) as follows:
+        if follows:
+            events = inverted.public(Event)
+            later = events.among(events.index.numbers("date_to").since(today + datetime.timedelta(days=1)))
+            return found.filter(pk__in=later.between(0, limit, (("sort_day", False), ("number", False))))
+    return found.filter(date_to__gt=today)[:limit]
 
 
 def on_this_day(on=None):
     """Events known to the day that fell on this day of an earlier year."""
-    today = on or datetime.date.today()
-    same_day = Event.objects.public().filter(date_from__month=today.month, date_from__day=today.day, date__regex=r"^\d{4}-\d{2}-\d{2}")
-    return same_day.filter(date_from__lt=today).for_list().newest_first()[:4]
+    today, found = on or datetime.date.today(), Event.objects.public().for_list().newest_first()
+    with inverted.following([Event]) as follows:
+        if follows:
+            events = inverted.public(Event)
+            then = events.index.with_values(DAYS_OF_THE_YEAR, [f"{today:%m-%d}"])
+            before = events.index.numbers("date_from").until(today - datetime.timedelta(days=1))
+            return found.filter(pk__in=events.among(then & before).between(0, 4, DAY_ORDERS["newest"]))
+    same_day = found.filter(date_from__month=today.month, date_from__day=today.day, date__regex=r"^\d{4}-\d{2}-\d{2}")
+    return same_day.filter(date_from__lt=today)[:4]
 
 
 def trade():
@@ -104,29 +142,43 @@ def trade():
 
 def standing_initiatives():
     """How many initiatives are completed or under way."""
-    return Initiative.objects.public().filter(status__in=["completed", "under-way"]).count()
+    with inverted.following([Initiative]) as follows:
+        if follows:
+            found = inverted.public(Initiative).counted(InitiativeListing.base_filters["status"])
+            return sum(found.get(status, 0) for status in STANDING)
+    return Initiative.objects.public().filter(status__in=STANDING).count()
 
 
 def strip(found=None):
     """The years from the first entry to the last, each with its marks; empty for an empty record.
 
-    `found` is {letter: queryset} of public entries where a question narrows them.
+    `found` is {letter: public entries} where a question narrows them, as querysets or in bits.
     """
-    return kept.part(lambda: _strip(None), "strip") if found is None else _strip(found)
+    return kept.part(_strip_of_all, "strip") if found is None else _strip(found)
+
+
+def _strip_of_all():
+    with inverted.following(MODELS.values()) as follows:
+        return _strip({letter: inverted.public(model) if follows else model.objects.public() for letter, model in MODELS.items()})
 
 
 def _strip(found):
     rows = {}
     for kind in kinds.all_kinds():
-        where = WHERE[kind.letter]
-        entries = kind.model.objects.public() if found is None else found[kind.letter]
-        years = entries.dated().order_by().values_list("date_from__calendar_year", where)
-        for year, place, number in years.annotate(n=Count("pk")):
+        for (year, place), number in _years_and_places(kind.letter, found[kind.letter]).items():
             rows.setdefault(year, {}).setdefault(kind.letter, []).append((_ink(place), number))
     if not rows:
         return []
     first, last = min(rows), max(rows)
     return [_column(year, rows.get(year, {}), _is_labelled(year, first, last)) for year in range(first, last + 1)]
+
+
+def _years_and_places(letter, entries):
+    """{(year, where): how many}."""
+    if isinstance(entries, Answer):
+        return entries.cross(YEARS[letter], INKS[letter])
+    years = entries.dated().order_by().values_list("date_from__calendar_year", WHERE[letter])
+    return {(year, place): number for year, place, number in years.annotate(n=Count("pk"))}
 
 
 def _is_labelled(year, first, last):

@@ -15,6 +15,7 @@ from events.filters import EventListing
 from events.models import Event
 from record import kinds
 from record.counting import Tally
+from record.inverted.answer import Answer
 from record.listing import DayFilter, Facet, Listing, ReferenceFacet
 from record.models import Confirmation, Organisation, Person, Place, Topic
 
@@ -30,6 +31,11 @@ def path_to_place(kind):
     return kind.involving["place"][0]
 
 
+def place_of(model):
+    """Where an index of the kind finds the places."""
+    return PARTS[model.LETTER].base_filters["place"].column(model)
+
+
 def without_place(queryset):
     """The entries of a kind whose place is not on record."""
     placed = {f"{path_to_place(kinds.by_letter(queryset.model.LETTER))}__isnull": False}
@@ -42,16 +48,20 @@ class WhereFilter(django_filters.ChoiceFilter):
     def filter(self, queryset, value):
         return without_place(queryset) if value else queryset
 
+    def marked(self, index, value):
+        """What `filter()` keeps, as bits of an index."""
+        return index.public().bits - index.with_any(place_of(index.model))
+
 
 class PartFacet(ReferenceFacet):
     """A reference facet of one kind's list inside the joint one, which asks for its choices when it needs them."""
 
-    def offered(self, queryset, only=None):
+    def offered(self, queryset, only=None, leading=None):
         return []
 
-    def leading_names(self, queryset):
+    def leading_names(self, listing):
         """What the kind's own list offers here."""
-        return super().offered(queryset)
+        return super().offered(listing.whole, leading=listing.leading(self))
 
 
 def part(listing, **own):
@@ -77,12 +87,12 @@ PARTS = {
 class JointFacet(ReferenceFacet):
     """A facet over what the public entries of any kind lead to."""
 
-    def offered(self, queryset, only=None):
+    def offered(self, queryset, only=None, leading=None):
         if only is not None and not only:
             return []
         found = {}
         for own in self.parent.parts.values():
-            found |= dict(own.filters[self.field_name].leading_names(own.whole))
+            found |= dict(own.filters[self.field_name].leading_names(own))
         return list(found.items())
 
 
@@ -109,6 +119,9 @@ class JointListing(Listing):
 
     ORDERS = {"newest": (_("newest first"), None), "oldest": (_("oldest first"), None)}
 
+    # Filters that are the same for all kinds, and that no kind's own list has.
+    BESIDE = ("where",)
+
     class Meta:
         # A FilterSet must name a model. The rows come from the parts.
         model = Event
@@ -123,12 +136,23 @@ class JointListing(Listing):
 
     def narrowed(self, *, leaving_out=""):
         """{letter: the public entries of that kind that answer the question, but for one filter}."""
-        where, found = self._asked("where", leaving_out), self._of_each("narrowed", leaving_out)
-        return {letter: self.filters["where"].filter(queryset, where) for letter, queryset in found.items()}
+        return self._beside(self._of_each("narrowed", leaving_out), leaving_out)
 
     def marked(self, *, leaving_out=""):
-        where, found = self._asked("where", leaving_out), self._of_each("marked", leaving_out)
-        return {letter: answer.narrowed(self.filters["where"], where, self.parts[letter].base()) for letter, answer in found.items()}
+        return self._beside(self._of_each("marked", leaving_out), leaving_out)
+
+    def _beside(self, found, leaving_out):
+        for name in self.BESIDE:
+            found = self.narrowed_by(name, self._asked(name, leaving_out), found)
+        return found
+
+    def narrowed_by(self, name, value, found):
+        """The rows of all kinds, in either form, narrowed by one filter that is the same for all."""
+        own = self.filters[name]
+        return {
+            letter: rows.narrowed(own, value, self.parts[letter].base()) if isinstance(rows, Answer) else own.filter(rows, value)
+            for letter, rows in found.items()
+        }
 
     def _of_each(self, name, leaving_out):
         """What each kind answers, and nothing of the kinds that are not asked for."""

@@ -18,7 +18,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from record import dates, kept, kinds
+from record import counting, dates, kept, kinds
 from relations_site import glance
 from relations_site.joint import JointListing
 
@@ -52,6 +52,13 @@ class YearFilter(django_filters.Filter):
         if not value:
             return queryset
         return queryset.filter(date_from__isnull=True) if value == UNDATED else queryset.filter(_between(value, value))
+
+    def marked(self, index, value):
+        """What `filter()` keeps, as bits of an index."""
+        days = index.numbers("date_from")
+        if value == UNDATED:
+            return index.public().bits - days.known
+        return days.since(datetime.date(value, 1, 1)) & days.until(datetime.date(value, 12, 31))
 
 
 def _between(first, last):
@@ -92,11 +99,7 @@ class TimelineListing(JointListing):
     """The joint list in the order of days; `year` opens one year."""
 
     year = YearFilter(label=_("Year"))
-
-    def narrowed(self, *, leaving_out=""):
-        found = super().narrowed(leaving_out=leaving_out)
-        year = self.form.cleaned_data.get("year") if self.is_answerable and leaving_out != "year" else None
-        return {letter: self.filters["year"].filter(queryset, year) for letter, queryset in found.items()}
+    BESIDE = (*JointListing.BESIDE, "year")
 
     @property
     def year_asked(self):
@@ -104,14 +107,10 @@ class TimelineListing(JointListing):
         return self.form.cleaned_data.get("year") if self.is_answerable else None
 
     @cached_property
-    def whole_question(self):
-        """The question without its year, by kind: what the strip of years shows."""
-        return self.narrowed(leaving_out="year")
-
-    @cached_property
     def strip(self):
-        """The years of the whole question."""
-        return glance.strip(self.whole_question if self.asked_of_rows - {"year"} or self.at else None)
+        """The years of the question without its year."""
+        with self.answering() as narrowed:
+            return glance.strip(narrowed(leaving_out="year") if self.asked_of_rows - {"year"} or self.at else None)
 
     @cached_property
     def totals(self):
@@ -121,7 +120,8 @@ class TimelineListing(JointListing):
         return found | ({None: undated} if undated else {})
 
     def _undated(self):
-        return sum(queryset.filter(date_from__isnull=True).count() for queryset in self.whole_question.values())
+        with self.answering() as narrowed:
+            return sum(counting.number(rows) for rows in self.narrowed_by("year", UNDATED, narrowed(leaving_out="year")).values())
 
     @property
     def undated(self):

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from cooperation.models import Agreement, AgreementPhase
 from cooperation.models.agreement import WAITING
 from cooperation.status import Status
-from record.inverted.index import Column
-from record.listing import DayFilter, Facet, Listing, ReferenceFacet
+from record.inverted.column import Column
+from record.listing import DAY_ORDERS, DayFilter, Facet, Listing, ReferenceFacet
 from record.models import Confirmation, Organisation, Person, Place, Topic
 
 # Which of an agreement's dates `after` and `before` speak of: its signature, or the beginning of a phase of these statuses.
@@ -78,6 +78,7 @@ class AgreementListing(Listing):
         "oldest": (_("oldest first"), lambda queryset: queryset.oldest_first()),
         "waiting": (_("waiting longest first"), lambda queryset: queryset.waiting_longest()),
     }
+    FOLLOWED_ORDERS = DAY_ORDERS
 
     class Meta:
         model = Agreement

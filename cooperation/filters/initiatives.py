@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.models import Initiative
-from record.listing import DayFilter, Facet, Listing, ReferenceFacet
+from record.listing import DAY_ORDERS, DayFilter, Facet, Listing, ReferenceFacet
 from record.models import Confirmation, Organisation, Place, Topic
 from record.pair import country_name, pair
 
@@ -31,6 +31,7 @@ class InitiativeListing(Listing):
         "newest": (_("newest first"), lambda queryset: queryset.newest_first()),
         "oldest": (_("oldest first"), lambda queryset: queryset.oldest_first()),
     }
+    FOLLOWED_ORDERS = DAY_ORDERS
 
     class Meta:
         model = Initiative

@@ -83,7 +83,7 @@ def reporter_facet():
 class GoodsFacet(ExpressionFacet):
     """All goods together, or the chapters on record."""
 
-    def offered(self, queryset, only=None):
+    def offered(self, queryset, only=None, leading=None):
         found = queryset.order_by().annotate(asked=self.counted).values_list("asked", flat=True).distinct()
         codes = sorted(set(found) - {ALL_GOODS})
         return [(ALL_GOODS, _("all goods together")), *((code, goods.name_of(code)) for code in codes)]

@@ -1,6 +1,7 @@
 """Lists turned over: which entries stand behind every choice, held in memory as sets of bits, so that counts do not go through rows.
 
-`index` holds the bits of one kind and follows the record, `journal` tells it what was touched, `days` are dates as bits, `counting` counts.
+`index` holds the bits of one kind and follows the record, which `journal` tells what was touched (`watching` keeps its triggers);
+`column` says where values stand, `slices` are days and other numbers as bits, `answer` is what a question finds.
 The database remains the only truth: whatever cannot be answered from bits is asked of it (`record.counting`), with the same result.
 """
 
@@ -21,8 +22,14 @@ def register(*listings):
     """Lists whose choices are counted from bits; several lists of one kind share its bits."""
     for listing in listings:
         model = listing.Meta.model
-        _listings[listing] = _indexes.setdefault(model, Index(model))
-        _listings[listing].hold(listing.base_filters.values())
+        _listings[listing] = _listings[model] = _indexes.setdefault(model, Index(model))
+        _listings[listing].hold(listing.base_filters.values(), listing.FOLLOWED_ORDERS.values())
+
+
+def hold(*columns):
+    """Columns of entries' own rows that are counted besides."""
+    for column in columns:
+        _listings[column.model].hold_column(column)
 
 
 def all_indexes():
@@ -31,13 +38,18 @@ def all_indexes():
 
 
 def index_of(listing):
-    """The index of a list, or None."""
+    """The index of a list or of the model of a kind, or None."""
     return _listings.get(listing)
+
+
+def public(model):
+    """What readers see now of a kind, within `following`."""
+    return index_of(model).public()
 
 
 @contextmanager
 def following(listings):
-    """Whether all these lists can be counted from bits, which within stand at what is committed.
+    """Whether all these lists, or models of kinds, can be counted from bits, which within stand at what is committed.
 
     They cannot without the journal's triggers, outside of a reader's request, nor in a transaction, whose rows nobody else sees yet.
     """
@@ -62,14 +74,3 @@ def within_transaction():
         _transactions_count.reset(token)
         for index in all_indexes():
             index.let_go()
-
-
-def counts(parts):
-    """{(name, value): how many} of (answer, tallies) pairs: what `record.counting.counts` says of the same rows."""
-    found = {}
-    for answer, tallies in parts:
-        for tally in tallies:
-            numbers = {tally.value: len(answer.bits)} if tally.facet is None else answer.index.tally(tally.facet, answer.bits)
-            for value, number in numbers.items():
-                found[tally.name, value] = found.get((tally.name, value), 0) + number
-    return found

@@ -3,42 +3,21 @@
 import datetime
 import threading
 from collections import defaultdict
-from dataclasses import dataclass
 from itertools import islice
 
-from django.core.validators import EMPTY_VALUES
 from pyroaring import BitMap
 
 from record import answers
 from record.inverted import journal
-from record.inverted.days import Days
+from record.inverted.answer import Answer
+from record.inverted.column import CHUNK
 from record.inverted.journal import Watch
+from record.inverted.slices import Slices
 
 # So many rows are asked for at once where many were touched; beyond, everything is read anew.
 MOST_TOUCHED = 2_000
-CHUNK = 10_000
 # Held by whoever brings an index up to date, or counts: in between an entry may be missing.
 LOCK = threading.RLock()
-
-
-@dataclass(frozen=True)
-class Column:
-    """Where values stand: the model, the field that names the entry there ("" in the entry's own row), the field of the value."""
-
-    model: type
-    owner: str
-    value: str
-    # Rows below an entry that count today; all of them, if None.
-    today: object = None
-
-    def pairs(self, keys=None):
-        """(key of the entry, value) of all rows, or of those of some entries."""
-        rows = self.model._base_manager.order_by()
-        if self.today is not None:
-            rows = rows.filter(self.today())
-        if keys is not None:
-            rows = rows.filter(**{f"{self.owner}__in": keys})
-        return rows.exclude(**{self.value: None}).values_list(self.owner, self.value).iterator(chunk_size=CHUNK)
 
 
 class Index:
@@ -46,18 +25,23 @@ class Index:
 
     def __init__(self, model):
         self.model = model
-        self._own, self._below, self._days, self._references = set(), set(), set(), set()
+        self._own, self._below, self._numbers, self._references = set(), set(), set(), set()
         self._horizon, self._seen, self._day = None, frozenset(), None
 
-    def hold(self, filters):
-        """Hold what these filters narrow by and count."""
+    def hold(self, filters, orders=()):
+        """Hold what these filters narrow by and count, and what these orders go by: (field, whether the highest come first) pairs."""
+        self._numbers |= {field for order in orders for field, _descending in order}
         for one in filters:
             if column := getattr(one, "column", lambda model: None)(self.model):
-                (self._below if column.owner else self._own).add(column)
+                self.hold_column(column)
                 if one.reference:
                     self._references.add(one.reference)
             elif days := getattr(one, "days", ""):
-                self._days.add(days)
+                self._numbers.add(days)
+
+    def hold_column(self, column):
+        """Hold which entries have which of its values."""
+        (self._below if column.owner else self._own).add(column)
 
     # What the journal is to tell.
 
@@ -69,7 +53,7 @@ class Index:
     def watched(self):
         """What the journal's triggers have to watch."""
         own = self.model._meta
-        names = {"state", "publish_at", *self._days, *(column.value for column in self._own)}
+        names = {"state", "publish_at", *self._numbers, *(column.value for column in self._own)}
         yield Watch(own.db_table, own.pk.column, own.db_table, tuple(sorted(own.get_field(name).column for name in names)))
         for model, owner in {(column.model, column.owner) for column in self._below}:
             yield Watch(model._meta.db_table, model._meta.get_field(owner).column, own.db_table)
@@ -141,7 +125,7 @@ class Index:
         day, (horizon, seen) = datetime.date.today(), self._look()
         self._published, self._later = BitMap(), {}
         self._bits = {column: {} for column in (*self._own, *self._below)}
-        self._held_days = {name: Days() for name in self._days}
+        self._held = {name: Slices() for name in self._numbers}
         self._slugs = {model: self._slugs_of(model) for model in self._references}
         self._began = answers.moment()
         for rows in _chunks(self._rows()):
@@ -157,17 +141,13 @@ class Index:
 
         rows = self.model._base_manager.filter(state=State.PUBLISHED).order_by()
         rows = rows.filter(pk__in=keys) if keys is not None else rows
-        names = ["pk", "publish_at", *self._days_in_order, *(column.value for column in self._own_in_order)]
-        found = rows.values_list(*names)
+        found = rows.values_list("pk", "publish_at", *self._stored)
         return list(found) if keys is not None else found.iterator(chunk_size=CHUNK)
 
     @property
-    def _days_in_order(self):
-        return sorted(self._days)
-
-    @property
-    def _own_in_order(self):
-        return sorted(self._own, key=lambda column: column.value)
+    def _stored(self):
+        """The fields of the entries' own rows that are read, each once."""
+        return sorted(self._numbers | {column.value for column in self._own})
 
     def _slugs_of(self, model, keys=None):
         rows = model._base_manager.filter(pk__in=keys) if keys is not None else model._base_manager.all()
@@ -177,8 +157,8 @@ class Index:
         self._published -= keys
         for key in keys:
             self._later.pop(key, None)
-        for days in self._held_days.values():
-            days.discard(keys)
+        for slices in self._held.values():
+            slices.discard(keys)
         for bits in self._bits.values():
             for value in [value for value, held in bits.items() if held.intersect(keys)]:
                 bits[value] -= keys
@@ -186,22 +166,22 @@ class Index:
                     del bits[value]
 
     def _put(self, rows):
-        own, days, published = self._own_in_order, self._days_in_order, []
-        values = [defaultdict(list) for _ in own]
-        dates = [[] for _ in days]
-        for key, since, *rest in rows:
+        names, published, numbers = self._stored, [], {name: [] for name in self._numbers}
+        values = {column: defaultdict(list) for column in self._own}
+        for key, since, *stored in rows:
             published.append(key)
             if since > self._began:
                 self._later[key] = since
-            for found, day in zip(dates, rest, strict=False):
-                found.append((key, day))
-            for found, value in zip(values, rest[len(days) :], strict=True):
-                if value is not None:
+            said = dict(zip(names, stored, strict=True))
+            for name, pairs in numbers.items():
+                pairs.append((key, said[name]))
+            for column, found in values.items():
+                if (value := column.made(said[column.value])) is not None:
                     found[value].append(key)
         self._published.update(published)
-        for name, pairs in zip(days, dates, strict=True):
-            self._held_days[name].add(pairs)
-        for column, found in zip(own, values, strict=True):
+        for name, pairs in numbers.items():
+            self._held[name].add(pairs)
+        for column, found in values.items():
             self._join(column, found)
 
     def _put_below(self, column, pairs):
@@ -224,47 +204,33 @@ class Index:
 
     def having(self, facet, wanted):
         """The entries that have one of some values of a facet, as readers write them."""
-        bits = self._bits[facet.column(self.model)]
+        column = facet.column(self.model)
         if facet.reference:
-            keys = [key for key, slug in self._slugs[facet.reference].items() if slug in wanted]
-        else:
-            keys = [value for value in bits if str(value) in wanted]
-        return BitMap.union(BitMap(), *(bits[key] for key in keys if key in bits))
+            return self.with_values(column, [key for key, slug in self._slugs[facet.reference].items() if slug in wanted])
+        return self.with_values(column, [value for value in self._bits[column] if str(value) in wanted])
 
-    def day(self, name):
-        """The days of a field."""
-        return self._held_days[name]
+    def with_values(self, column, values):
+        """The entries that have one of some values of a column."""
+        bits = self._bits[column]
+        return BitMap.union(BitMap(), *(bits[value] for value in values if value in bits))
 
-    def tally(self, facet, among):
-        """{value as readers write it: how many of some entries have it}."""
-        names = self._slugs[facet.reference].get if facet.reference else str
-        found = defaultdict(int)
-        for value, bits in self._bits[facet.column(self.model)].items():
-            if (number := among.intersection_cardinality(bits)) and (name := names(value)) is not None:
-                found[name] += number
-        return found
+    def with_any(self, column):
+        """The entries that have any value in a column."""
+        return BitMap.union(BitMap(), *self._bits[column].values())
+
+    def numbers(self, name):
+        """The days or numbers of a field."""
+        return self._held[name]
+
+    def values(self, column):
+        """{value: the entries that have it}; to be looked at."""
+        return self._bits[column]
+
+    def names(self, facet):
+        """What readers call the values of a facet; None for one that is not there any more."""
+        return self._slugs[facet.reference].get if facet.reference else str
 
 
 def _chunks(rows):
     while chunk := list(islice(rows, CHUNK)):
         yield chunk
-
-
-@dataclass(frozen=True)
-class Answer:
-    """The entries of a kind that answer a question; narrowed as a queryset is."""
-
-    index: Index
-    bits: BitMap
-
-    def none(self):
-        return Answer(self.index, BitMap())
-
-    def narrowed(self, own, value, everything):
-        """By one filter. One that has no bits is asked of the database, over `everything` that is public."""
-        if value in EMPTY_VALUES:
-            return self
-        found = own.marked(self.index, value) if hasattr(own, "marked") else None
-        if found is None:
-            found = BitMap(own.filter(everything, value).order_by().values_list("pk", flat=True))
-        return Answer(self.index, self.bits & found)

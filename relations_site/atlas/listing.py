@@ -1,5 +1,7 @@
 """The question of the map: that of the timeline, and which part of the region is looked at."""
 
+from functools import partial
+
 from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -29,23 +31,23 @@ class MapListing(TimelineListing):
         }
 
     @cached_property
-    def narrowed_once(self):
-        """The answer, asked for several times."""
-        return self.narrowed()
-
-    @cached_property
     def everywhere(self):
         """Every place of the answer, in the order of the list."""
         if not self.is_answerable:
             return []
-        return places.found(self.shared(lambda: places.counted(self.narrowed_once), "places"))
+        return places.found(self.shared(lambda: self.asked(places.counted), "places"))
+
+    def asked(self, ask, *said):
+        """What a function tells of the answer of each kind."""
+        with self.answering() as narrowed:
+            return ask(narrowed(), *said)
 
     @cached_property
     def without_place(self):
         """How many entries of the answer have no place."""
         if not self.is_answerable:
             return 0
-        return self.shared(lambda: places.number_without_place(self.narrowed_once), "without place")
+        return self.shared(lambda: self.asked(places.number_without_place), "without place")
 
     def shared(self, make, *key):
         """What belongs to the whole map is computed once for all who look at it, near or far."""
@@ -106,4 +108,4 @@ class PlacePage(Page):
     @cached_property
     def rows(self):
         whole = self.listing.listing
-        return places.with_rows(super().rows, whole.narrowed_once, whole.direction, whole.shared)
+        return whole.asked(partial(places.with_rows, super().rows), whole.direction, whole.shared)

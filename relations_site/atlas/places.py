@@ -13,14 +13,17 @@ from django.db.models.functions import DenseRank
 
 from record import kinds, texts
 from record.alphabet import collate
+from record.inverted.answer import Answer
 from record.models import Place
 from record.pair import country_name, pair
 from relations_site.atlas.geometry import region
-from relations_site.joint import path_to_place, without_place
+from relations_site.joint import path_to_place, place_of, without_place
 from relations_site.timeline import Row
 
 # How many entries of a place its section of the list names.
 SHOWN = 3
+# In which order they come first.
+FIRST = {direction: (("sort_day", direction == "newest"), ("number", direction == "newest")) for direction in ("newest", "oldest")}
 
 
 @dataclass
@@ -85,20 +88,25 @@ def found(counts):
 
 
 def counted(narrowed):
-    """{key of a place: its numbers by kind} of a question. `narrowed` is {letter: queryset} of public entries."""
-    parts = []
+    """{key of a place: its numbers by kind} of a question. `narrowed` is {letter: public entries}, as querysets or in bits."""
+    parts, counts = [], {}
     for letter, queryset in narrowed.items():
+        if isinstance(queryset, Answer):
+            for spot, number in queryset.tally(place_of(queryset.index.model)).items():
+                counts.setdefault(spot, Counter())[letter] += number
+            continue
         path = path_to_place(kinds.by_letter(letter))
         placed = queryset.order_by().filter(**{f"{path}__isnull": False}).annotate(spot=F(path), own_letter=Value(letter))
         parts.append(placed.values("spot", "own_letter").annotate(n=Count("pk", distinct=True)).values_list("spot", "own_letter", "n"))
-    counts = {}
-    for spot, letter, number in parts[0].union(*parts[1:], all=True):
+    for spot, letter, number in parts[0].union(*parts[1:], all=True) if parts else []:
         counts.setdefault(spot, Counter())[letter] += number
     return counts
 
 
 def number_without_place(narrowed):
     """How many entries of a question have no place on record."""
+    if any(isinstance(rows, Answer) for rows in narrowed.values()):
+        return sum(len(rows.bits - rows.index.with_any(place_of(rows.index.model))) for rows in narrowed.values())
     parts = [
         without_place(queryset).order_by().annotate(own_letter=Value(letter)).values("own_letter") for letter, queryset in narrowed.items()
     ]
@@ -128,6 +136,9 @@ def with_rows(shown, narrowed, direction, shared=lambda make, *key: make()):
 
 def _first_keys(queryset, path, places, direction):
     """(place, key) of the first entries of each of these places."""
+    if isinstance(queryset, Answer):
+        spots, order = queryset.index.values(place_of(queryset.index.model)), FIRST[direction]
+        return [(spot, pk) for spot in places if spot in spots for pk in queryset.among(spots[spot]).between(0, SHOWN, order)]
     order = ["-sort_day", "-number"] if direction == "newest" else ["sort_day", "number"]
     placed = queryset.order_by().filter(**{f"{path}__in": places}).annotate(spot=F(path))
     numbered = placed.annotate(rank=Window(DenseRank(), partition_by=[F("spot")], order_by=order))

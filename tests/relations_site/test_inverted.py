@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from cooperation.derived import refresh_agreement
@@ -18,7 +19,10 @@ from events.models import Event, Participant
 from record import answers, counting, inverted, kept, publishing
 from record.inverted import journal, watching
 from record.models import Person, Place, Topic
+from relations_site import glance
+from relations_site.atlas.listing import MapListing, PlacePage
 from relations_site.joint import JointListing
+from relations_site.timeline import TimelineListing
 from tests.behind_cache import Site
 from tests.factories import AgreementFactory, EventFactory, PersonFactory, PlaceFactory, TopicFactory
 
@@ -41,9 +45,9 @@ def both(listing, question=""):
     with kept.Generation().entered():
         own = listing(QueryDict(question))
         assert own.is_answerable, own.form.errors
-        with inverted.following(own.indexed) as follows:
-            assert follows
-            bits = inverted.counts(own.tallied(own.marked))
+        with own.answering() as narrowed:
+            assert narrowed == own.marked
+            bits = counting.counts(own.tallied(narrowed))
         assert own.counts == bits
     return bits, counting.counts(own.tallied(own.narrowed))
 
@@ -73,6 +77,70 @@ def test_every_question_has_the_counts_of_the_database(followed, name):
     found = {question: both(LISTS[name], question) for question in asked}
     assert {question: bits for question, (bits, _rows) in found.items()} == {question: rows for question, (_bits, rows) in found.items()}
     assert sum(bits["", ""] > 0 for bits, _rows in found.values()) > 10
+
+
+@pytest.mark.parametrize("name", ["events", "agreements", "initiatives"])
+def test_every_page_has_the_rows_of_the_database_in_its_order(followed, name):
+    Filler(300).fill()
+    listing, compared = LISTS[name], 0
+    for question in ["", "sort=oldest", *questions(listing, 40, random.Random(name))]:
+        own = listing(QueryDict(question))
+        whole = list(own.in_order(own.narrowed()).values_list("pk", flat=True))
+        with kept.Generation().entered():
+            own = listing(QueryDict(question))
+            assert own.order in own.FOLLOWED_ORDERS
+            for start, stop in ((0, 30), (30, 60), (max(0, len(whole) - 7), len(whole)), (len(whole), len(whole) + 30), (2, 5)):
+                assert own.keys_between(start, stop) == whole[start:stop], (question, start, stop)
+                compared += bool(whole[start:stop])
+    assert compared > 25
+
+
+def told():
+    """Everything else that pages count or order, of all entries and of narrowed ones."""
+    today = datetime.date(2024, 8, 23)
+    found = {
+        "numbers": glance.numbers(),
+        "statuses": {str(status): number for status, number in glance.statuses().items()},
+        "standing": glance.standing_initiatives(),
+        "strip": glance.strip(),
+        "coming": [event.pk for day in (today, datetime.date(2020, 1, 1)) for event in glance.coming(on=day)],
+        "on this day": [[event.pk for event in glance.on_this_day(on=today + datetime.timedelta(days=n))] for n in range(366)],
+    }
+    for question in (
+        "",
+        "topic=trade",
+        "after=2020&letter=E&letter=A",
+        "where=unknown",
+        "q=visit",
+        "year=2022",
+        "year=undated",
+        "place=baku&sort=oldest",
+    ):
+        timeline, atlas = TimelineListing(QueryDict(question)), MapListing(QueryDict(question.replace("year=2022", "after=2022")))
+        assert timeline.is_answerable
+        assert atlas.is_answerable
+        page = PlacePage(atlas)
+        found[question] = (
+            timeline.totals, timeline.strip, timeline.total, [(row.kind.letter, row.entry.pk) for row in timeline.between(0, 40)],
+            [(one.slug, one.counts, [(row.kind.letter, row.entry.pk) for row in one.rows]) for one in page.rows], atlas.without_place,
+            {name: timeline._offered[name] for name in timeline.facets},
+        )  # fmt: skip
+    return found
+
+
+def test_home_timeline_and_map_say_what_the_database_says(followed):
+    Filler(300).fill()
+    EventFactory(published=True, date="2024-05-04/2024-12-05", title_en="Long")
+    EventFactory(published=True, date="2019-08-23", title_en="This day")
+    EventFactory(published=True, date="", title_en="Undated")
+    rows = told()
+    with kept.Generation().entered(), CaptureQueriesContext(connection) as asked:
+        bits = told()
+    assert [question["sql"] for question in asked if "record_journalline" in question["sql"]]
+    assert rows.keys() == bits.keys()
+    assert {key: said for key, said in bits.items() if said != rows[key]} == {}
+    assert any(rows["on this day"])
+    assert rows["coming"]
 
 
 def raw(sql, *params):
