@@ -59,7 +59,12 @@ def following(listings):
         yield False
         return
     with LOCK:
-        yield all(index.follow() for index in indexes)
+        yield all(_follows(index) for index in indexes)
+
+
+def _follows(index):
+    """Asked once in a generation of the record: until somebody commits there is nothing to follow."""
+    return kept.part(index.follow, "index", index.model) and (index.is_read or index.follow())
 
 
 @contextmanager

@@ -80,6 +80,11 @@ class Index:
         self._touched()
         return True
 
+    @property
+    def is_read(self):
+        """Whether the bits are there; not before the first question, nor after one that the database did not answer."""
+        return self._day is not None
+
     def let_go(self):
         """Forget everything, and read it again when it is asked for."""
         self._day = None

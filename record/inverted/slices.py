@@ -5,6 +5,7 @@ takes one step for each place, and so does finding the first so many rows in an 
 """
 
 import datetime
+from collections import defaultdict
 
 from pyroaring import BitMap
 
@@ -20,16 +21,14 @@ class Slices:
 
     def add(self, pairs):
         """Note (row, number or day) pairs of rows that are not held yet; None is left out."""
-        known, places = [], [[] for _ in range(PLACES)]
+        found = defaultdict(list)
         for key, number in pairs:
             if number is not None:
-                known.append(key)
-                for place in _ones(as_number(number)):
-                    places[place].append(key)
-        self.known.update(known)
-        for held, keys in zip(self._places, places, strict=True):
-            if keys:
-                held.update(keys)
+                found[number].append(key)
+        numbers = [(as_number(number), keys) for number, keys in found.items()]
+        self.known.update([key for _number, keys in numbers for key in keys])
+        for place in range(max((number.bit_length() for number, _keys in numbers), default=0)):
+            self._places[place].update([key for number, keys in numbers if number >> place & 1 for key in keys])
 
     def discard(self, keys):
         """Forget a set of rows."""
@@ -93,12 +92,3 @@ def _rank(number, descending):
 def as_number(number):
     """A day as the number that stands for it."""
     return number.toordinal() if isinstance(number, datetime.date) else number
-
-
-def _ones(number):
-    place = 0
-    while number:
-        if number & 1:
-            yield place
-        number >>= 1
-        place += 1
