@@ -76,12 +76,15 @@ class Listing(Spoken, django_filters.FilterSet):
         """The choices of a facet, of which the whole public list decides, whatever is asked."""
         if asked is not None or self.at is not None:
             return facet.offered(self.whole, asked)
-        return kept.part(lambda: facet.offered(self.whole, leading=self.leading(facet)), "choices", type(self), name)
+        leading = kept.part(lambda: self.leading(facet), "leading", type(self), name)
+        return kept.part(
+            lambda: facet.offered(self.whole, leading=leading), "choices", type(self), name, leading, lasting=leading is not None
+        )
 
     def leading(self, facet):
         """The keys of the reference rows that the whole public list leads to; None where only the database can tell."""
         with inverted.following([type(self)] if facet.reference and self.at is None else []) as follows:
-            return list(inverted.public(self.Meta.model).tally(facet.column(self.Meta.model))) if follows else None
+            return tuple(sorted(inverted.public(self.Meta.model).tally(facet.column(self.Meta.model)))) if follows else None
 
     @cached_property
     def facets(self):

@@ -148,7 +148,7 @@ class Answer:
         start = (self.page - 1) * PAGE_SIZE
         chosen = self.ordered if queryset is None else queryset
         keys = list(chosen.values_list("pk", flat=True)[start : start + PAGE_SIZE])
-        rows = kept.parts(self._anywhere, keys, "columns", self.outlets.name, *self.listing.looks, weight=LONG)
+        rows = kept.parts(self._anywhere, keys, "columns", self.outlets.name, *self.listing.looks, weight=LONG, lasting=True)
         return [self._here(rows[key]) for key in keys if key in rows]
 
     def _anywhere(self, keys):

@@ -9,7 +9,7 @@ from django.conf import settings
 FILE = Path(settings.BASE_DIR) / "docs" / "records.md"
 # What readers look for first; and the tables that the site keeps for itself, which stand in the file alone.
 FIRST = ("Event", "Agreement", "Initiative", "Commitment", "TradeFigure", "QuotedFigure", "Source")
-OWN = {"FormerAddress", "FrozenSelection", "NumberSeries", "SearchEntry", "SearchTerm", "TradeImport", "Change", "Revision"}
+OWN = {"FormerAddress", "FrozenSelection", "NumberSeries", "SearchEntry", "SearchTerm", "TradeImport", "Change", "Revision", "JournalLine"}
 OWN |= {"ConfirmationRequest", "DeskLanguage", "LikelyDouble", "LinkCheck", "PreviewLink", "Submission", "Upload"}
 _FIELD = re.compile(r"^- `(\w+)`(\*?) \(([^)]*)\): (.*)$", re.MULTILINE)
 

@@ -3,6 +3,7 @@
 import datetime
 import re
 from dataclasses import dataclass
+from functools import partial
 
 from django.db.models import Count
 
@@ -77,6 +78,10 @@ def numbers():
 
 def first_event():
     """The earliest dated event on record, or None."""
+    return kept.part(_first_event, "first event", lasting=True)
+
+
+def _first_event():
     return Event.objects.public().without_texts().filter(sort_day__gt=UNDATED).order_by("sort_day", "number").first()
 
 
@@ -88,7 +93,8 @@ def years_on_record(first, on=None):
 
 def waiting(limit=4):
     """Agreements signed and not in force, the longest wait first."""
-    return Agreement.objects.public().as_of().waiting().for_list().order_by("sort_day", "number")[:limit]
+    waiting = Agreement.objects.public().as_of().waiting().for_list().order_by("sort_day", "number")
+    return kept.part(lambda: list(waiting[:limit]), "waiting", limit, lasting=True)
 
 
 def statuses():
@@ -102,12 +108,14 @@ def statuses():
 
 def newest(limit=6, on=None):
     """The newest dated entries of all kinds, by their own date."""
-    today = on or datetime.date.today()
-    rows = []
+    today, rows = on or datetime.date.today(), []
     for kind in kinds.all_kinds():
-        found = kind.model.objects.public().filter(date_to__lte=today).for_list().newest_first()[:limit]
-        rows += [(kind, entry) for entry in found]
+        rows += kept.part(partial(_newest, kind, limit, today), "newest", kind.letter, limit, today, lasting=True)
     return sorted(rows, key=lambda row: row[1].sort_day, reverse=True)[:limit]
+
+
+def _newest(kind, limit, today):
+    return [(kind, entry) for entry in kind.model.objects.public().filter(date_to__lte=today).for_list().newest_first()[:limit]]
 
 
 def coming(limit=4, on=None):
@@ -136,6 +144,10 @@ def on_this_day(on=None):
 
 def trade():
     """The newest stated turnover, for the headline figures, and the chart of every year that may be drawn."""
+    return kept.part(_trade, "trade at a glance", lasting=True)
+
+
+def _trade():
     question = TradeQuestion()
     return {"turnover": years.latest(question.books), "chart": outlets.block("turnover", question, brief=True)}
 

@@ -211,7 +211,7 @@ def _led_to(document, at=None, *, key):
     """
     name = document.model._meta.model_name
     if at is None and kept.is_open():
-        keys = kept.part(lambda: _keys_led_to(document), "led to", name)
+        keys = kept.part(lambda: _keys_led_to(document), "led to", name, lasting=True)
         if len(keys) <= MOST_KEYS:
             return Q(**{f"{key}__among": keys})
     return kinds.leads_here(name, at, key=key)

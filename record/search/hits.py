@@ -148,7 +148,7 @@ def rows_of(places, *, with_parts=False):
 
 def hits(places, question):
     """Hits in the order of their places. What stands below a row is read where its title does not say it all."""
-    said = kept.parts(_said, places, "found")
+    said = kept.parts(_said, places, "found", lasting=True)
     found = [Hit(place, said[place], question) for place in places if place in said]
     rest = [hit for hit in found if not hit.is_said_by_its_title]
     # What was withdrawn between the two readings is left out.
@@ -160,7 +160,7 @@ def hits(places, question):
 
 def passages(places):
     """{place: all passages of its row}, as far as readers may see it."""
-    return kept.parts(_passages, places, "passages", weight=LONG)
+    return kept.parts(_passages, places, "passages", weight=LONG, lasting=True)
 
 
 def _said(places):

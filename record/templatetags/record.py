@@ -178,7 +178,11 @@ def capital(words):
 def drawn_rows(context, kind):
     """(year or None, the row as HTML) of every entry of a page; each is drawn once for all pages on which it stands."""
     listing, keys = context["listing"], context["page"].keys
-    drawn = kept.parts(lambda some: {entry.pk: _drawn(kind, entry) for entry in listing.rows_of(some)}, keys, "row", *listing.looks)
+
+    def draw(some):
+        return {entry.pk: _drawn(kind, entry) for entry in listing.rows_of(some)}
+
+    drawn = kept.parts(draw, keys, "row", *listing.looks, lasting=True)
     return [drawn[key] for key in keys if key in drawn]
 
 

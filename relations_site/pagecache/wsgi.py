@@ -121,7 +121,9 @@ class PageCache:
         with self._lock:
             known, asked, moment, parts = self._moment
             if known != generation or not asked <= now < moment:
-                moment, parts = self._until(now), kept.Generation()
+                # Time changes parts of which no question tells: none outlives its moment.
+                before = parts if known is not None and asked <= now < moment else None
+                moment, parts = self._until(now), kept.Generation(generation, before)
                 self._moment = generation, now, moment, parts
             return moment, parts if answered else kept.Generation()
 

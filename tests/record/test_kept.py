@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from events.filters import EventListing
 from events.models import Event
-from record import kept, publishing
+from record import answers, kept, publishing
 from tests import factories
 from tests.behind_cache import Site, asked_anew, plain
 
@@ -141,3 +141,75 @@ def test_parts_are_bounded_and_the_oldest_make_room(monkeypatch):
             kept.part(lambda name=name: made.append(name) or name, name)
         assert made == list("abcda")
         assert kept.part(lambda: made.append("d again"), "d") == "d"
+
+
+def words():
+    """A part that rests on the titles of events."""
+    made.append(1)
+    return tuple(Event.objects.order_by("pk").values_list("title_en", flat=True))
+
+
+made = []
+
+
+def asked_in(generation, lasting=True):
+    made.clear()
+    with generation.entered():
+        return kept.part(words, "words", lasting=lasting), len(made)
+
+
+def test_lasting_part_outlives_its_generation_while_its_questions_have_the_same_answers(empty_record):
+    factories.EventFactory(title_en="One")
+    first = kept.Generation(1)
+    assert asked_in(first) == (("One",), 1)
+    factories.TopicFactory(slug="beside-it")
+    second = kept.Generation(2, first)
+    assert asked_in(second) == (("One",), 0)
+    assert asked_in(second) == (("One",), 0)
+    Event.objects.update(title_en="Other")
+    third = kept.Generation(3, second)
+    assert asked_in(third) == (("Other",), 1)
+
+
+def test_part_that_nobody_asked_for_meanwhile_is_compared_with_the_present(empty_record):
+    event = factories.EventFactory(title_en="One")
+    first = kept.Generation(1)
+    asked_in(first)
+    second = kept.Generation(2, first)
+    Event.objects.filter(pk=event.pk).update(title_en="Other")
+    assert asked_in(kept.Generation(3, second)) == (("Other",), 1)
+
+
+def test_other_parts_and_parts_that_asked_nothing_end_with_their_generation(empty_record):
+    factories.EventFactory(title_en="One")
+    first = kept.Generation(1)
+    asked_in(first, lasting=False)
+    assert asked_in(kept.Generation(2, first), lasting=False) == (("One",), 1)
+    with first.entered():
+        kept.part(lambda: "said", "said", lasting=True)
+    with kept.Generation(2, first).entered():
+        assert kept.part(lambda: "said anew", "said", lasting=True) == "said anew"
+
+
+def test_page_rests_on_what_it_took_over(empty_record):
+    """A page of the third generation shows a part of the first: what ends the part ends the page."""
+    factories.EventFactory(title_en="One")
+    first = kept.Generation(1)
+    asked_in(first)
+    with kept.Generation(2, first).entered(), answers.recorded() as asked:
+        kept.part(words, "words", lasting=True)
+    assert asked.stands(3)
+    Event.objects.update(title_en="Other")
+    assert not asked.stands(4)
+
+
+def test_what_lasts_is_bounded_too(empty_record, monkeypatch):
+    monkeypatch.setattr(kept, "MOST", 3)
+    factories.EventFactory(title_en="One")
+    generation = kept.Generation(1)
+    for number in range(2, 9):
+        with generation.entered():
+            for name in range(number):
+                kept.part(words, f"words {number} {name}", lasting=True)
+        generation = kept.Generation(number, generation)
+    assert len(generation.lasting()) <= 3

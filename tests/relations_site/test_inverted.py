@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
@@ -315,3 +316,25 @@ def test_agreement_as_of_a_day_is_counted_by_the_database(followed):
     assert AgreementListing(QueryDict("")).indexed == [AgreementListing]
     PlaceFactory(slug="nowhere", name_en="Nowhere")
     assert ("place", "nowhere") not in both(AgreementListing)[0]
+
+
+def test_check_record_tells_of_missing_triggers_and_brings_them_back(followed, capsys):
+    journal.forget()
+    with pytest.raises(CommandError):
+        call_command("check_record")
+    assert "triggers of the journal" in capsys.readouterr().out
+    call_command("check_record", mend=True)
+    call_command("check_record")
+
+
+def test_rebuild_index_lets_everything_be_read_anew(followed):
+    """After changes that no trigger saw."""
+    both(EventListing)
+    journal.forget()
+    raw("UPDATE events_event SET kind = 'exhibition-or-festival'")
+    journal.watch(watching.watched())
+    bits, rows = both(EventListing)
+    assert bits != rows
+    call_command("rebuild_index", verbosity=0)
+    bits, rows = both(EventListing)
+    assert bits == rows

@@ -16,11 +16,13 @@ from django.utils import timezone
 from django.utils.translation import trans_real
 
 from record import kept, publishing
+from record.models import Topic
 from relations_site import pagecache
 from relations_site.pagecache import freshness, questions
 from relations_site.pagecache.store import OVERHEAD, Page, Store
 from relations_site.pagecache.wsgi import PageCache
 from tests import factories
+from tests.behind_cache import one_connection
 
 HTML = [("Content-Type", "text/html; charset=utf-8")]
 BODY = b"<p>" + b"words " * 200
@@ -372,3 +374,30 @@ def test_policy_of_content_goes_with_a_304_too():
     assert status == "304 Not Modified"
     assert headers["content-security-policy"] == "default-src 'none'"
     assert "content-type" not in headers and "content-language" not in headers
+
+
+@pytest.mark.django_db
+def test_lasting_part_outlives_a_commit_and_never_the_moment_that_changes_pages():
+    """No question tells that a day has passed."""
+    site, made = Site(), []
+    site.moment = 1060.0
+
+    def ask():
+        made.append(site.now)
+        return Topic.objects.count()
+
+    answer = site._answer
+    site.cache._application = lambda *given: kept.part(ask, "topics", lasting=True) and answer(*given)
+    with one_connection():
+        site.get()
+        site.changes += 1
+        site.get("/en/other/")
+        assert made == [1000.0]
+        Topic.objects.create(slug="one-more", name_en="One more")
+        site.changes += 1
+        site.get("/en/third/")
+        assert made == [1000.0, 1000.0]
+        # Somebody commits after the moment, or just then.
+        site.now, site.moment, site.changes = 1060.0, 9000.0, site.changes + 1
+        site.get("/en/fourth/")
+        assert made == [1000.0, 1000.0, 1060.0]

@@ -3,6 +3,7 @@
 from django.core.management.base import BaseCommand
 from tqdm import tqdm
 
+from record.inverted import journal
 from record.search import rebuilding
 
 
@@ -16,4 +17,6 @@ class Command(BaseCommand):
         except KeyboardInterrupt:
             self.stderr.write("Broken off: what was done stays, and nothing is missing. Run it again to finish.")
             raise SystemExit(130) from None
+        # Whatever is held in memory beside it is read anew too.
+        journal.everything()
         self.stdout.write(self.style.SUCCESS(f"The index says what the record says; {changed} rows were not."))

@@ -1,6 +1,7 @@
 """Recompute everything that is derived and name what disagrees with its rule."""
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 
 from cooperation.contradictions import contradictions_of
 from cooperation.derived import refresh_agreement, wrongly_derived
@@ -8,6 +9,7 @@ from cooperation.models import Agreement
 from cooperation.models.commitment import refresh_score, wrongly_scored
 from record import confirmation, translations
 from record.history import telling
+from record.inverted import journal, watching
 from record.search import rebuilding
 
 
@@ -18,7 +20,7 @@ class Command(BaseCommand):
         parser.add_argument("--mend", action="store_true", help="Store what the rules say.")
 
     def handle(self, *, mend, **options):
-        wrong = 0
+        wrong = self._journal(mend)
         for row, stored, found, refresh in self._wrong():
             wrong += 1
             self.stdout.write(f"{_name(row)}: stored is {stored}, the rule says {found}")
@@ -29,6 +31,16 @@ class Command(BaseCommand):
                 self.stdout.write(f"{agreement.code}: {sentence}")
         if wrong and not mend:
             raise CommandError(f"{wrong} rows disagree with their rules.")
+
+    def _journal(self, mend):
+        """1 if the triggers are not there by which lists are counted from memory; old lines of the journal go."""
+        journal.tidy()
+        if journal.watches(watching.watched()):
+            return 0
+        self.stdout.write("The triggers of the journal are missing: lists are counted by the database, which is slower.")
+        if mend:
+            watching.after_migration(using=connection.alias)
+        return 1
 
     def _wrong(self):
         """(row, what is stored, what its rule says, its remedy) for everything derived."""
