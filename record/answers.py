@@ -29,6 +29,8 @@ PARAMETER = 50
 MOST_WRITTEN = 2_000
 # A moment this near to the present, in a question that did not take it from here, is somebody's own idea of “now”.
 NEAR = datetime.timedelta(hours=1)
+# By then everything that is scheduled has become public.
+FOREVER = datetime.datetime(9999, 1, 1, tzinfo=datetime.UTC)
 READING = re.compile(r"\s*\(*\s*(SELECT|WITH)\b(?!.*\b(INSERT|UPDATE|DELETE)\b)", re.DOTALL)
 _open = ContextVar("asked", default=None)
 

@@ -5,6 +5,7 @@ import threading
 from collections import defaultdict
 from itertools import islice
 
+from django.utils import timezone
 from pyroaring import BitMap
 
 from record import answers
@@ -26,7 +27,7 @@ class Index:
     def __init__(self, model):
         self.model = model
         self._own, self._below, self._numbers, self._references = set(), set(), set(), set()
-        self._horizon, self._seen, self._day = None, frozenset(), None
+        self._horizon, self._seen, self._day, self._looked = None, frozenset(), None, None
 
     def hold(self, filters, orders=()):
         """Hold what these filters narrow by and count, and what these orders go by: (field, whether the highest come first) pairs."""
@@ -67,7 +68,9 @@ class Index:
 
         Whatever is made of them afterwards rests on nothing having been touched since.
         """
-        if self._day == datetime.date.today():
+        last, self._looked = self._looked, timezone.now()
+        # A clock that was set back brings moments back that had passed.
+        if self._day == datetime.date.today() and last <= self._looked:
             if not (touched := self._touched()):
                 return True
             with answers.unheard():
@@ -132,7 +135,7 @@ class Index:
         self._bits = {column: {} for column in (*self._own, *self._below)}
         self._held = {name: Slices() for name in self._numbers}
         self._slugs = {model: self._slugs_of(model) for model in self._references}
-        self._began = answers.moment()
+        self._began = timezone.now()
         for rows in _chunks(self._rows()):
             self._put(rows)
         for column in self._below:
@@ -142,9 +145,7 @@ class Index:
 
     def _rows(self, keys=None):
         """What stands in the entries' own rows, of those that readers see or will see."""
-        from record.publishing import State
-
-        rows = self.model._base_manager.filter(state=State.PUBLISHED).order_by()
+        rows = self.model.objects.public(at=answers.FOREVER).order_by()
         rows = rows.filter(pk__in=keys) if keys is not None else rows
         found = rows.values_list("pk", "publish_at", *self._stored)
         return list(found) if keys is not None else found.iterator(chunk_size=CHUNK)

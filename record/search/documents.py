@@ -1,6 +1,5 @@
 """What of each kind of row is searched. Every app registers its own, as it registers its kinds."""
 
-import datetime
 from dataclasses import dataclass
 
 from babel import Locale
@@ -12,8 +11,6 @@ from record.publishing import Publishable
 from record.search.spelling import GAP, SOUND, normal, sound, token, words_of
 
 LANGS = [code for code, _name in settings.LANGUAGES]
-# By then everything that is scheduled has become public.
-FOREVER = datetime.datetime(9999, 1, 1, tzinfo=datetime.UTC)
 PARTS = ("title", "summary", "body")
 # Of more rows that something leads to no list of keys is kept.
 MOST_KEYS = 1_000
@@ -74,7 +71,7 @@ class Document:
     def indexed(self):
         """Every row that readers see now or will see."""
         rows = self.rows() if self.rows else self.model.objects.all()
-        return rows.public(at=FOREVER) if self.is_entry else rows
+        return rows.public(at=answers.FOREVER) if self.is_entry else rows
 
     def shown(self):
         """Every row that readers see now."""

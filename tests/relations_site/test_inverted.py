@@ -250,6 +250,18 @@ def test_scheduled_entry_is_counted_from_its_moment_on(followed):
         assert len(index.public().bits) == before + 1
 
 
+def test_clock_that_is_set_back_takes_back_what_had_become_public(followed, monkeypatch):
+    EventFactory(published=True)
+    number = both(EventListing)[0]["", ""]
+    moment = timezone.now() - datetime.timedelta(days=9)
+    with monkeypatch.context() as patched:
+        patched.setattr(timezone, "now", lambda: moment)
+        bits, rows = both(EventListing)
+        assert bits == rows
+        assert bits["", ""] < number
+    assert both(EventListing)[0]["", ""] == number
+
+
 def test_note_for_editors_leaves_the_counts_alone_and_a_kind_does_not(followed):
     """What touches nothing that lists count leaves their pages standing."""
     event = an_event()
