@@ -1,7 +1,6 @@
 """The relationship at a glance: what the home page computes from the record."""
 
 import datetime
-import re
 from dataclasses import dataclass
 from functools import partial
 
@@ -15,7 +14,6 @@ from events.models import Event
 from record import inverted, kept, kinds
 from record.inverted.answer import Answer
 from record.inverted.column import Column
-from record.listing import DAY_ORDERS
 from record.models.entry import UNDATED
 from record.pair import pair
 
@@ -24,22 +22,21 @@ MOST_MARKS = 60
 STANDING = ("completed", "under-way")
 WHERE = {"E": "host", "A": "level", "I": "stands_in"}
 MODELS = {"E": Event, "A": Agreement, "I": Initiative}
-DAY = re.compile(r"\d{4}-(\d{2}-\d{2})")
+TO_THE_DAY = r"^\d{4}-\d{2}-\d{2}"
 
 
 def _year(day):
     return day.year
 
 
-def _day_of_the_year(date):
-    """Month and day of an event that is known to the day, as the date begins."""
-    return (match := DAY.match(date)) and match[1]
+def _day_of_the_year(day):
+    return day.month, day.day
 
 
 # What is counted from bits: the years of each kind, where it happened or stands, the days of events, the statuses.
 YEARS = {letter: Column(model, "", "date_from", of=_year) for letter, model in MODELS.items()}
 INKS = {letter: Column(model, "", WHERE[letter]) for letter, model in MODELS.items()}
-DAYS_OF_THE_YEAR = Column(Event, "", "date", of=_day_of_the_year)
+DAYS_OF_THE_YEAR = Column(Event, "", "date_from", of=_day_of_the_year)
 HELD = (*YEARS.values(), *INKS.values(), DAYS_OF_THE_YEAR)
 SHAPES = {"E": "e", "A": "a", "I": "i"}
 
@@ -131,15 +128,13 @@ def coming(limit=4, on=None):
 
 def on_this_day(on=None):
     """Events known to the day that fell on this day of an earlier year."""
-    today, found = on or datetime.date.today(), Event.objects.public().for_list().newest_first()
+    today = on or datetime.date.today()
+    found = Event.objects.public().filter(date_from__lt=today, date__regex=TO_THE_DAY).for_list().newest_first()
     with inverted.following([Event]) as follows:
         if follows:
-            events = inverted.public(Event)
-            then = events.index.with_values(DAYS_OF_THE_YEAR, [f"{today:%m-%d}"])
-            before = events.index.numbers("date_from").until(today - datetime.timedelta(days=1))
-            return found.filter(pk__in=events.among(then & before).between(0, 4, DAY_ORDERS["newest"]))
-    same_day = found.filter(date_from__month=today.month, date_from__day=today.day, date__regex=r"^\d{4}-\d{2}-\d{2}")
-    return same_day.filter(date_from__lt=today)[:4]
+            then = inverted.public(Event).among(inverted.index_of(Event).with_values(DAYS_OF_THE_YEAR, [_day_of_the_year(today)]))
+            return found.filter(pk__among=list(then.bits))[:4]
+    return found.filter(date_from__month=today.month, date_from__day=today.day)[:4]
 
 
 def trade():

@@ -145,7 +145,8 @@ class Index:
 
     def _rows(self, keys=None):
         """What stands in the entries' own rows, of those that readers see or will see."""
-        rows = self.model.objects.public(at=answers.FOREVER).order_by()
+        # In the order of the index that holds all of it: no long row is read.
+        rows = self.model.objects.public(at=answers.FOREVER).newest_first()
         rows = rows.filter(pk__in=keys) if keys is not None else rows
         found = rows.values_list("pk", "publish_at", *self._stored)
         return list(found) if keys is not None else found.iterator(chunk_size=CHUNK)
