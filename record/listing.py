@@ -8,9 +8,11 @@ from contextlib import contextmanager
 
 import django_filters
 from django import forms
+from django.core.validators import EMPTY_VALUES
 from django.db.models import Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from pyroaring import BitMap
 
 from record import counting, inverted, kept, questions
 from record.counting import Tally
@@ -146,7 +148,7 @@ class Listing(Spoken, django_filters.FilterSet):
         if leaving_out not in self._marked:
             answer = inverted.public(self.Meta.model)
             for own, value in self._narrowing(leaving_out) if self.is_answerable else []:
-                answer = answer.narrowed(own, value, self.base())
+                answer = answer.narrowed(own, value, self.found_by)
             self._marked[leaving_out] = answer if self.is_answerable else answer.none()
         return self._marked[leaving_out]
 
@@ -154,9 +156,27 @@ class Listing(Spoken, django_filters.FilterSet):
     def _marked(self):
         return {}
 
+    def found_by(self, own, value):
+        """What one filter finds in the whole list, as bits that the database was asked for, once."""
+        if own not in self._found_by:
+            self._found_by[own] = BitMap(own.filter(self.base(), value).order_by().values_list("pk", flat=True))
+        return self._found_by[own]
+
+    @cached_property
+    def _found_by(self):
+        return {}
+
+    def ask_beforehand(self):
+        """Ask for what has no bits: it may take long, and within `answering` others wait."""
+        for own, value in self._narrowing("") if self.is_answerable else []:
+            if value not in EMPTY_VALUES and not hasattr(own, "marked"):
+                self.found_by(own, value)
+
     @contextmanager
     def answering(self):
         """The way to what answers: `marked` where the bits stand at what is committed, which they do within, `narrowed` elsewhere."""
+        if inverted.may_follow(self.indexed):
+            self.ask_beforehand()
         with inverted.following(self.indexed) as follows:
             yield self.marked if follows else self.narrowed
 

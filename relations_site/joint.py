@@ -150,9 +150,13 @@ class JointListing(Listing):
         """The rows of all kinds, in either form, narrowed by one filter that is the same for all."""
         own = self.filters[name]
         return {
-            letter: rows.narrowed(own, value, self.parts[letter].base()) if isinstance(rows, Answer) else own.filter(rows, value)
+            letter: rows.narrowed(own, value, self.parts[letter].found_by) if isinstance(rows, Answer) else own.filter(rows, value)
             for letter, rows in found.items()
         }
+
+    def ask_beforehand(self):
+        for own in self.parts.values():
+            own.ask_beforehand()
 
     def _of_each(self, name, leaving_out):
         """What each kind answers, and nothing of the kinds that are not asked for."""

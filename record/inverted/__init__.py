@@ -53,13 +53,17 @@ def following(listings):
 
     They cannot without the journal's triggers, outside of a reader's request, nor in a transaction, whose rows nobody else sees yet.
     """
-    indexes = [index_of(listing) for listing in listings]
-    is_private = connection.in_atomic_block and not _transactions_count.get()
-    if not indexes or not all(indexes) or is_private or not kept.is_open():
+    if not may_follow(listings):
         yield False
         return
     with LOCK:
-        yield all(_follows(index) for index in indexes)
+        yield all(_follows(index_of(listing)) for listing in listings)
+
+
+def may_follow(listings):
+    """Whether there is an index for each of them, and a reader who may be answered from it."""
+    is_private = connection.in_atomic_block and not _transactions_count.get()
+    return bool(listings) and all(map(index_of, listings)) and kept.is_open() and not is_private
 
 
 def _follows(index):

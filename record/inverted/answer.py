@@ -26,14 +26,12 @@ class Answer:
         """Those of a set."""
         return Answer(self.index, self.bits & bits)
 
-    def narrowed(self, own, value, everything):
-        """By one filter. One that has no bits is asked of the database, over `everything` that is public."""
+    def narrowed(self, own, value, found_by):
+        """By one filter. What one that has no bits finds is asked of `found_by(filter, value)`."""
         if value in EMPTY_VALUES:
             return self
         found = own.marked(self.index, value) if hasattr(own, "marked") else None
-        if found is None:
-            found = BitMap(own.filter(everything, value).order_by().values_list("pk", flat=True))
-        return self.among(found)
+        return self.among(found_by(own, value) if found is None else found)
 
     def between(self, start, stop, order):
         """The keys from one place of an order to another: (field, whether the highest come first) pairs that the index holds."""
