@@ -10,16 +10,19 @@ class RecordConfig(AppConfig):
     def ready(self):
         from simple_history import signals
 
-        from record import kinds, lookups, queues, roles, waiting  # noqa: F401
+        from record import inverted, kinds, lookups, queues, roles, waiting  # noqa: F401
         from record.adminbase import answers, links
         from record.history import tracking
         from record.inverted import watching
         from record.models import Source
         from record.search import registered
+        from record.search.listing import SearchListing
+        from record.search.turned import SearchIndex
         from record.tables import registered as tables
 
         kinds.numbered(Source)
         registered.register_all()
+        inverted.register(SearchListing, index=SearchIndex)
         waiting.register_all()
         tables.register_all()
         queues.register(answers.QUEUE)

@@ -18,11 +18,13 @@ _listings = {}
 _transactions_count = ContextVar("transactions_count", default=False)
 
 
-def register(*listings):
+def register(*listings, index=Index):
     """Lists whose choices are counted from bits; several lists of one kind share its bits."""
     for listing in listings:
         model = listing.Meta.model
-        _listings[listing] = _listings[model] = _indexes.setdefault(model, Index(model))
+        if model not in _indexes:
+            _indexes[model] = index(model)
+        _listings[listing] = _listings[model] = _indexes[model]
         _listings[listing].hold(listing.base_filters.values(), listing.FOLLOWED_ORDERS.values())
 
 

@@ -24,8 +24,13 @@ LOCK = threading.RLock()
 class Index:
     """The bits of one kind. Asked under the lock, after `follow()`, which brings them to what is committed."""
 
+    # The field of the moment from which readers see a row, and what decides of it.
+    SINCE, DECIDING = "publish_at", ("state", "publish_at")
+
     def __init__(self, model):
         self.model = model
+        # {name of a number: (field, what is made of its value)} of those that do not stand in a field.
+        self.made_numbers = {}
         self._own, self._below, self._numbers, self._references = set(), set(), set(), set()
         self._horizon, self._seen, self._day, self._looked = None, frozenset(), None, None
 
@@ -54,12 +59,14 @@ class Index:
     def watched(self):
         """What the journal's triggers have to watch."""
         own = self.model._meta
-        names = {"state", "publish_at", *self._numbers, *(column.value for column in self._own)}
-        yield Watch(own.db_table, own.pk.column, own.db_table, tuple(sorted(own.get_field(name).column for name in names)))
+        yield Watch(own.db_table, own.pk.column, own.db_table, tuple(sorted(own.get_field(name).column for name in self._deciding())))
         for model, owner in {(column.model, column.owner) for column in self._below}:
             yield Watch(model._meta.db_table, model._meta.get_field(owner).column, own.db_table)
         for model in self._references:
             yield Watch(model._meta.db_table, model._meta.pk.column, model._meta.db_table, ("slug",))
+
+    def _deciding(self):
+        return {*self.DECIDING, *self._stored}
 
     # How it follows the record.
 
@@ -143,18 +150,22 @@ class Index:
                 self._put_below(column, pairs)
         self._horizon, self._seen, self._day = horizon, seen, day
 
+    def everything(self):
+        """The rows that readers see or will see, in the order of the database's index that holds all that is read of them."""
+        return self.model.objects.public(at=answers.FOREVER).newest_first()
+
     def _rows(self, keys=None):
-        """What stands in the entries' own rows, of those that readers see or will see."""
-        # In the order of the index that holds all of it: no long row is read.
-        rows = self.model.objects.public(at=answers.FOREVER).newest_first()
+        """What stands in the entries' own rows."""
+        rows = self.everything()
         rows = rows.filter(pk__in=keys) if keys is not None else rows
-        found = rows.values_list("pk", "publish_at", *self._stored)
+        found = rows.values_list("pk", self.SINCE, *self._stored)
         return list(found) if keys is not None else found.iterator(chunk_size=CHUNK)
 
     @property
     def _stored(self):
         """The fields of the entries' own rows that are read, each once."""
-        return sorted(self._numbers | {column.value for column in self._own})
+        numbers = {self.made_numbers[name][0] if name in self.made_numbers else name for name in self._numbers}
+        return sorted(numbers | {column.value for column in self._own})
 
     def _slugs_of(self, model, keys=None):
         rows = model._base_manager.filter(pk__in=keys) if keys is not None else model._base_manager.all()
@@ -177,11 +188,12 @@ class Index:
         values = {column: defaultdict(list) for column in self._own}
         for key, since, *stored in rows:
             published.append(key)
-            if since > self._began:
+            if since and since > self._began:
                 self._later[key] = since
             said = dict(zip(names, stored, strict=True))
             for name, pairs in numbers.items():
-                pairs.append((key, said[name]))
+                field, of = self.made_numbers.get(name, (name, None))
+                pairs.append((key, of(said[field]) if of else said[field]))
             for column, found in values.items():
                 if (value := column.made(said[column.value])) is not None:
                     found[value].append(key)

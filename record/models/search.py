@@ -49,7 +49,13 @@ class SearchEntry(models.Model):
         verbose_name = _("row of the search index")
         verbose_name_plural = _("search results")
         constraints = [models.UniqueConstraint(fields=["kind", "object_id"], name="search_entry_is_one_a_row")]
-        indexes = [models.Index(fields=["letter", "number"], name="search_entry_by_number")]
+        indexes = [
+            models.Index(fields=["letter", "number"], name="search_entry_by_number"),
+            # What is held of each row in memory, read without its long texts: see `record.search.turned`.
+            models.Index(
+                fields=["kind", "since", "first", "last", "day", "number", "object_id", "title_words"], name="search_entry_without_texts"
+            ),
+        ]
 
     def __str__(self):
         return self.code

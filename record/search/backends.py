@@ -10,7 +10,9 @@ from dataclasses import dataclass
 
 from django.db import connection
 from django.db.models.expressions import RawSQL
+from pyroaring import BitMap
 
+from record.inverted.column import CHUNK
 from record.search.documents import PARTS
 
 WEIGHTS = dict(zip(PARTS, "ABC", strict=True))
@@ -26,8 +28,21 @@ class Alternative:
 
 def matching(groups, parts=PARTS, *, any_of=False):
     """The keys of the index rows in which the groups are found in some of these parts."""
-    engine = _sqlite if connection.vendor == "sqlite" else _postgres
-    return RawSQL(*engine(groups, parts, any_of))
+    return RawSQL(*_statement(groups, parts, any_of))
+
+
+def keys(groups, parts=PARTS, *, any_of=False):
+    """The same keys as a set."""
+    found = BitMap()
+    with connection.cursor() as cursor:
+        cursor.execute(*_statement(groups, parts, any_of))
+        while rows := cursor.fetchmany(CHUNK):
+            found.update([key for (key,) in rows])
+    return found
+
+
+def _statement(groups, parts, any_of):
+    return (_sqlite if connection.vendor == "sqlite" else _postgres)(groups, parts, any_of)
 
 
 def _sqlite(groups, parts, any_of):

@@ -214,6 +214,11 @@ def _led_to(document, at=None, *, key):
     return kinds.leads_here(name, at, key=key)
 
 
-def _keys_led_to(document):
+def _keys_led_to(document, most=MOST_KEYS + 1):
     rows = kinds.seen_by_readers(document.model._base_manager.all())
-    return list(rows.order_by("pk").values_list("pk", flat=True)[: MOST_KEYS + 1])
+    return list(rows.order_by("pk").values_list("pk", flat=True)[:most])
+
+
+def keys_led_to(document):
+    """The keys of all rows that some public entry leads to."""
+    return kept.part(lambda: frozenset(_keys_led_to(document, most=None)), "all led to", document.name, lasting=True)

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from record import search
 from record.listing import DayFilter, Facet, Listing
 from record.models import SearchEntry
-from record.search import documents, hits, nearest, signposts
+from record.search import documents, hits, nearest, signposts, turned
+from record.search.standing import Standing
 
 
 def kinds_of_rows():
@@ -29,6 +30,7 @@ class SearchListing(Listing):
         "newest": (_("newest first"), lambda queryset: queryset.order_by("-day", "kind", "-number", "object_id")),
         "oldest": (_("oldest first"), lambda queryset: queryset.order_by("day", "kind", "number", "object_id")),
     }
+    FOLLOWED_ORDERS = {"relevance": turned.ORDER, "newest": turned.ORDER, "oldest": turned.OLDEST}
     SWITCHES = {"match": (_("Words"), [("all", _("all of them")), ("any", _("any of them"))])}
 
     class Meta:
@@ -54,10 +56,38 @@ class SearchListing(Listing):
     def search(self, queryset, name, value):
         return self.question.found(queryset)
 
+    @cached_property
+    def standing(self):
+        """What the engine finds for the question, as sets."""
+        return Standing(self.question)
+
+    def found_by(self, own, value):
+        """Of all filters the words alone have no bits."""
+        return self.standing.found
+
+    def ask_beforehand(self):
+        super().ask_beforehand()
+        if self.is_ranked and not self.question.is_empty:
+            self.standing.sets  # noqa: B018
+
+    @property
+    def is_ranked(self):
+        """Whether what fits most comes first."""
+        return self.is_answerable and self.order == "relevance"
+
+    @property
+    def indexed(self):
+        """With any of the words the number of them that a row has decides: that is counted by the engine."""
+        return [] if self.question.any_of else super().indexed
+
     def narrowed(self, *, leaving_out=""):
         if self.is_answerable and self.question.is_empty:
             return self.whole.none()
         return super().narrowed(leaving_out=leaving_out)
+
+    def marked(self, *, leaving_out=""):
+        found = super().marked(leaving_out=leaving_out)
+        return found.none() if self.is_answerable and self.question.is_empty else found
 
     def as_rows(self, queryset):
         return queryset
@@ -70,10 +100,20 @@ class SearchListing(Listing):
 
     def ordered(self):
         """The hits, to be sliced."""
-        return _Hits(super().ordered(), self.question)
+        return _Hits(self)
 
     def between(self, start, stop):
         return self.ordered()[start:stop]
+
+    def places_between(self, start, stop):
+        """(kind, key) of what stands from one place of the order to another."""
+        with self.answering() as narrowed:
+            if narrowed == self.marked:
+                order = self.FOLLOWED_ORDERS[self.order]
+                keys = self.standing.between(narrowed(), start, stop, order) if self.is_ranked else narrowed().between(start, stop, order)
+                rows = {key: place for key, *place in SearchEntry.objects.filter(pk__among=keys).values_list("pk", "kind", "object_id")}
+                return [tuple(rows[key]) for key in keys if key in rows]
+        return list(self.in_order(self.narrowed()).values_list("kind", "object_id")[start:stop])
 
     def tabs(self):
         """(value, label, count, whether it is chosen) of every kind in which something answers."""
@@ -100,9 +140,9 @@ class SearchListing(Listing):
 class _Hits:
     """Index rows as hits, read by slices."""
 
-    def __init__(self, entries, question):
-        self.entries, self.question = entries, question
+    def __init__(self, listing):
+        self.listing = listing
 
     def __getitem__(self, wanted):
         # Their texts stay where they are: what is shown is read from the rows themselves.
-        return hits.hits(list(self.entries.values_list("kind", "object_id")[wanted]), self.question)
+        return hits.hits(self.listing.places_between(wanted.start or 0, wanted.stop), self.listing.question)

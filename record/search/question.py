@@ -132,11 +132,12 @@ class Question:
         if self.is_empty:
             return queryset.none()
         answer = Q(pk__in=matching(self.groups, any_of=self.any_of))
-        if self.span:
-            answer |= Q(first__lte=self.span.last, last__gte=self.span.first)
-        elif self.asked_for:
-            answer |= self.asked_for
-        return queryset.filter(answer)
+        return queryset.filter(answer | self.also if self.also else answer)
+
+    @property
+    def also(self):
+        """The condition on rows that answer without its words: with this number, or a date that has a day in common with this one."""
+        return Q(first__lte=self.span.last, last__gte=self.span.first) if self.span else self.asked_for
 
     def titled(self, queryset):
         """The index rows that have all words in their titles or are asked for by themselves, in order."""

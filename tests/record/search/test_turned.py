@@ -1,0 +1,141 @@
+"""The search from sets of bits finds what the database finds, in the same order and numbers, and follows every change."""
+
+import random
+import sys
+from pathlib import Path
+
+import pytest
+from django.http import QueryDict
+
+from cooperation.models import Agreement
+from events.models import Event
+from record import counting, inverted, kept, publishing
+from record.models import Organisation, Person, SearchEntry, Source
+from record.search.listing import SearchListing
+from tests.factories import EventFactory, PersonFactory
+
+sys.path.append(str(Path(__file__).resolve().parents[3] / "benchmarks"))
+from corpus import Filler  # noqa: E402
+
+pytestmark = pytest.mark.django_db
+WINDOWS = ((0, 30), (30, 60), (3, 8), (0, 1000))
+QUESTIONS = [
+    "trade", "trad", "visit", "the", "Tashkent", "Toshkent", "Ташкент", "Мирзиёев", "Mirziyoyev", "Əliyev", "Алиева", "сотрудничество", "hamkorlik",
+    "əməkdaşlıq", "state visit", '"state visit"', '"strategic partnership" declaration', "declaration on", "E1", "e12", "A3", "Ş", "E999999",
+    "2024", "2024-08", "23.08.2024", "август 2024", "22 August 2024", "1999", "agreement between the governments", "университет", "Azerbaijan",
+    "Uzbekistan Azerbaijan", "Bo", "B", "никакогословатакого", "council", "cotton", "museum opening",
+]  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def followed():
+    with inverted.within_transaction():
+        yield
+
+
+def both(question):
+    """(counts, rows of some windows) of a question, from bits and from the database."""
+    with kept.Generation().entered():
+        own = SearchListing(QueryDict(question))
+        assert own.is_answerable, (question, own.form.errors)
+        with own.answering() as narrowed:
+            assert narrowed == own.marked
+            bits = counting.counts(own.tallied(narrowed)), [own.places_between(*window) for window in WINDOWS]
+        rows = list(own.in_order(own.narrowed()).values_list("kind", "object_id"))
+        return bits, (counting.counts(own.tallied(own.narrowed)), [rows[start:stop] for start, stop in WINDOWS])
+
+
+def asked(number, chance):
+    """Questions out of titles of the record in every language, and those above; some with a kind, days or an order."""
+    titles = [title for model in (Event, Agreement) for title in model.objects.values_list("title_en", "title_ru", "title_uz", "title_az")]
+    words = [word for row in titles for title in row if title for word in title.split()]
+    said = QUESTIONS + [" ".join(chance.sample(words, chance.randint(1, 2))) for _ in range(number)]
+    said += [" ".join(chance.choice(titles)[0].split()[:3]) for _ in range(number)]
+    narrowed = [
+        "",
+        "",
+        "",
+        "kind=event",
+        "kind=agreement&kind=source",
+        "after=2015",
+        "before=2018-05",
+        "sort=newest",
+        "sort=oldest&kind=event",
+    ]
+    for one in said:
+        question = QueryDict(chance.choice(narrowed), mutable=True)
+        question["q"] = one
+        yield question.urlencode()
+
+
+def test_every_question_has_the_numbers_and_the_order_of_the_database():
+    Filler(200).fill()
+    found = {question: both(question) for question in asked(40, random.Random("search"))}
+    assert {question: bits for question, (bits, rows) in found.items() if bits != rows} == {}
+    assert sum(bits[0]["", ""] > 0 for bits, _rows in found.values()) > 60
+
+
+def test_of_any_of_the_words_the_engine_counts():
+    assert SearchListing(QueryDict("q=trade+visit&match=any")).indexed == []
+    assert SearchListing(QueryDict("q=trade+visit")).indexed == [SearchListing]
+
+
+def is_withdrawn():
+    publishing.withdraw(Event.objects.public().filter(title_en__icontains="visit").first(), by=None, reason="Wrong.")
+
+
+def has_another_title():
+    event = Event.objects.public().filter(title_en__icontains="visit").first()
+    event.title_en = "Something else entirely"
+    event.save()
+
+
+def is_published():
+    publishing.publish(EventFactory(title_en="A visit of nobody before"), by=None)
+
+
+def names_somebody_new():
+    """A name is found once something that readers see leads to it."""
+    person = PersonFactory(slug="visit-nobody", name_en="Visit Nobody")
+    event = Event.objects.public().filter(participants__person__isnull=False).first()
+    event.participants.create(person=person)
+
+
+def loses_the_only_entry_that_leads_to_a_name():
+    for event in Event.objects.public().filter(series__isnull=False):
+        event.series = event.ordinal = None
+        event.save()
+
+
+def is_removed_from_the_index_by_another_program():
+    event = Event.objects.public().filter(title_en__icontains="visit").first()
+    SearchEntry.objects.get(kind="event", object_id=event.pk).delete()
+
+
+CHANGES = [
+    is_withdrawn, has_another_title, is_published, names_somebody_new, loses_the_only_entry_that_leads_to_a_name,
+    is_removed_from_the_index_by_another_program,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)
+def test_next_search_after_a_change_is_that_of_the_database(change):
+    said = [
+        "q=visit",
+        "q=commission",
+        "q=" + Person.objects.filter(participations__isnull=False).first().name_en.split()[-1],
+        "q=council&kind=series",
+    ]
+    before = [both(question)[0] for question in said]
+    change()
+    after = [both(question) for question in said]
+    assert [bits for bits, _rows in after] == [rows for _bits, rows in after]
+    assert [bits for bits, _rows in after] != before
+
+
+def test_what_only_drafts_lead_to_is_not_found():
+    PersonFactory(slug="of-a-draft", name_en="Unheardof Draftsman")
+    EventFactory(title_en="Unheardof draft").participants.create(person=Person.objects.get(slug="of-a-draft"))
+    assert both("q=Unheardof") == ((({("", ""): 0}), [[]] * 4),) * 2
+    assert Source.objects.exists()
+    assert Organisation.objects.exists()
