@@ -1,11 +1,13 @@
 """The search as a list: what was asked, kinds with counts, days, order. Page and outlets begin here, as with every list."""
 
+from contextlib import nullcontext
+
 import django_filters
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from record import search
+from record import answers, inverted, search
 from record.listing import DayFilter, Facet, Listing
 from record.models import SearchEntry
 from record.search import documents, hits, nearest, signposts, turned
@@ -66,9 +68,14 @@ class SearchListing(Listing):
         return self.standing.found
 
     def ask_beforehand(self):
-        super().ask_beforehand()
-        if self.is_ranked and not self.question.is_empty:
-            self.standing.sets  # noqa: B018
+        """The keys of all rows that answer are no part of what a page rests on: that no row of the index was touched tells the same."""
+        with inverted.following(self.indexed) as follows:
+            # Which words are names is asked of who readers see.
+            self.question.groups  # noqa: B018
+        with answers.unheard() if follows else nullcontext():
+            super().ask_beforehand()
+            if self.is_ranked and not self.question.is_empty:
+                self.standing.sets  # noqa: B018
 
     @property
     def is_ranked(self):

@@ -263,3 +263,12 @@ def test_a_long_parameter_weighs_what_it_takes():
     asked = answers.Asked()
     asked.add("SELECT 1", ["x" * 100_000], [(1,)])
     assert 100_000 <= asked.weight < 110_000
+
+
+def test_answer_is_read_once_where_a_part_is_recorded_within_what_is_not_heard():
+    factories.TopicFactory(slug="one")
+    number = Topic.objects.count()
+    with answers.recorded() as page, answers.unheard(), answers.recorded() as part:
+        assert len(list(Topic.objects.all())) == number
+    assert part.has_questions
+    assert not page.has_questions

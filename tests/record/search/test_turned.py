@@ -12,7 +12,8 @@ from events.models import Event
 from record import counting, inverted, kept, publishing
 from record.models import Organisation, Person, SearchEntry, Source
 from record.search.listing import SearchListing
-from tests.factories import EventFactory, PersonFactory
+from tests.behind_cache import Site
+from tests.factories import EventFactory, PersonFactory, TopicFactory
 
 sys.path.append(str(Path(__file__).resolve().parents[3] / "benchmarks"))
 from corpus import Filler  # noqa: E402
@@ -131,6 +132,40 @@ def test_next_search_after_a_change_is_that_of_the_database(change):
     after = [both(question) for question in said]
     assert [bits for bits, _rows in after] == [rows for _bits, rows in after]
     assert [bits for bits, _rows in after] != before
+
+
+def test_page_of_the_search_ends_with_a_text_that_was_changed_while_it_was_made(monkeypatch):
+    """The engine is asked before the bits are looked at: what is committed in between belongs to neither."""
+    site, made = Site(), []
+    event = Event.objects.public().filter(title_en__icontains="visit").first()
+
+    def change_meanwhile(self, found=SearchListing.ask_beforehand):
+        found(self)
+        if not made:
+            made.append(1)
+            has_another_title()
+
+    monkeypatch.setattr(SearchListing, "ask_beforehand", change_meanwhile)
+    first = site.get("/en/search/?q=visit")
+    address = f"/en/search/?q=visit&fresh={site.asked}"
+    site.changes += 1
+    again = site.again(address)
+    assert not site.from_memory
+    assert again != first
+    assert f"/en/events/{event.slug}/" not in again
+
+
+def test_page_of_the_search_stands_while_nothing_of_the_index_was_touched():
+    site = Site()
+    first = site.get("/en/search/?q=visit")
+    address = f"/en/search/?q=visit&fresh={site.asked}"
+    site.changes += 1
+    TopicFactory(slug="of-nobody", name_en="Of nobody")
+    assert site.again(address) == first
+    assert site.from_memory
+    has_another_title()
+    site.changes += 1
+    assert site.again(address) != first
 
 
 def test_what_only_drafts_lead_to_is_not_found():
