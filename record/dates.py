@@ -75,6 +75,7 @@ _DOTTED = re.compile(r"^(?:(?P<day>\d{1,2})\.)?(?P<month>\d{1,2})\.(?P<year>\d{4
 _STROKES = re.compile(r"^(?P<day>1[3-9]|2\d|3[01])/(?P<month>\d{1,2})/(?P<year>\d{4})$")
 _WORDED = re.compile(r"^(?:(?P<day>\d{1,2})\W+)?(?P<month>[^\W\d_]{3,})\W+(?P<year>\d{4})$")
 _YEAR_AND_WORD = re.compile(r"^(?P<year>\d{4})\W+(?:(?P<day>\d{1,2})\W+)?(?P<month>[^\W\d_]{3,})$")
+_MONTH_FIRST = re.compile(r"^(?P<month>[^\W\d_]{3,})\W+(?P<day>\d{1,2})\W+(?P<year>\d{4})$")
 _OF_A_YEAR = re.compile(r"(?<=\d)[\s-]*(?:г\.?|год[а-я]*|yil|(?:c[ıiuü] )?il)(?=\s|$|,)")
 
 
@@ -94,7 +95,7 @@ def typed(text):
         return f"{said}{doubt}"
     if match := _DOTTED.match(plain := said.replace(" ", "")) or _STROKES.match(plain):
         month = int(match["month"])
-    elif match := _WORDED.match(said) or _YEAR_AND_WORD.match(said):
+    elif match := _WORDED.match(said) or _YEAR_AND_WORD.match(said) or _MONTH_FIRST.match(said):
         month = _months().get(match["month"])
     if not match or not month:
         return text

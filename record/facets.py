@@ -18,19 +18,20 @@ from record.texts import reader_language
 class DayField(forms.CharField):
     """A day, month or year in a question; its value is the EDTF span it covers."""
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, max_length=20, **kwargs)
+    LONGEST = 40
 
     def clean(self, value):
         text = super().clean(value)
         if not text:
             return None
         try:
-            span = dates.read(dates.typed(text))
+            span = dates.read(dates.typed(text)) if len(text) <= self.LONGEST else None
         except ValidationError:
             span = None
         if span is None or span.end or span.doubt:
-            raise ValidationError(_("“%(value)s” is not a date: write 2024, 2024-08 or 2024-08-23."), params={"value": text})
+            raise ValidationError(
+                _("“%(value)s” is not a date: write 2024, 2024-08 or 2024-08-23."), params={"value": text[: self.LONGEST]}
+            )
         return span
 
 

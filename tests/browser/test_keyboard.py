@@ -36,10 +36,24 @@ def test_first_stop_skips_to_the_content(open_page):
     page = open_page("/en/events/")
     page.keyboard.press("Tab")
     seen(page)
-    expect(page.locator(".skip")).to_be_in_viewport()
+    expect(page.locator(".skip").first).to_be_in_viewport()
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest('main') !== null")
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("address", ["/ru/agreements/", "/uz/map/", "/az/timeline/"])
+def test_second_stop_skips_to_the_filters_which_stand_behind_the_rows(open_page, address, width):
+    page = open_page(address, width=width)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    seen(page)
+    expect(page.locator(".skip").nth(1)).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    seen(page)
+    assert page.evaluate("document.activeElement.closest('.filters form') !== null")
 
 
 def test_list_is_narrowed_in_place_and_an_entry_opened(open_page):

@@ -54,6 +54,15 @@ def test_question_finds(three, question, found):
     assert slugs(ask(question)) == found
 
 
+def test_long_nonsense_in_a_day_is_no_date_and_the_sentence_says_so(three):
+    listing = ask("after=from+the+second+of+May+two+thousand+twenty+four+at+noon")
+    assert not listing.is_answerable
+    (fault,) = (str(error) for _label, error in listing.faults())
+    assert "is not a date" in fault
+    assert len(fault) < 120
+    assert slugs(ask("before=22 сентября 2024 года")) == ["new", "old"]
+
+
 def test_number_finds_its_entry(three):
     event = EventFactory(slug="numbered", title_en="Nothing like it", published=True)
     assert slugs(ask(f"q={event.code.lower()}")) == ["numbered"]
