@@ -114,6 +114,6 @@ def _codenames(role, model):
     return [(name, f"{action}_{name}") for action in permissions_of(role, model)]
 
 
-def grant_after_migration(sender, using, apps, **kwargs):
-    """Django's hook: an app has been migrated."""
+def grant_after_migration(sender, using, apps=installed, **kwargs):
+    """Django's hook: an app has been migrated, or, without `apps`, its tables were flushed."""
     grant(sender, using, apps)

@@ -12,8 +12,8 @@ from cooperation.trade import outlets, years
 from cooperation.trade.question import TradeQuestion
 from events.models import Event
 from record import inverted, kept, kinds
+from record.inverted import column
 from record.inverted.answer import Answer
-from record.inverted.column import Column
 from record.models.entry import UNDATED
 from record.pair import pair
 
@@ -34,9 +34,9 @@ def _day_of_the_year(day):
 
 
 # What is counted from bits: the years of each kind, where it happened or stands, the days of events, the statuses.
-YEARS = {letter: Column(model, "", "date_from", of=_year) for letter, model in MODELS.items()}
-INKS = {letter: Column(model, "", WHERE[letter]) for letter, model in MODELS.items()}
-DAYS_OF_THE_YEAR = Column(Event, "", "date_from", of=_day_of_the_year)
+YEARS = {letter: column.Column(model, "", "date_from", of=_year) for letter, model in MODELS.items()}
+INKS = {letter: column.Column(model, "", WHERE[letter]) for letter, model in MODELS.items()}
+DAYS_OF_THE_YEAR = column.Column(Event, "", "date_from", of=_day_of_the_year)
 HELD = (*YEARS.values(), *INKS.values(), DAYS_OF_THE_YEAR)
 SHAPES = {"E": "e", "A": "a", "I": "i"}
 

@@ -58,8 +58,12 @@ def following(listings):
     if not may_follow(listings):
         yield False
         return
+    indexes = list(map(index_of, listings))
+    for index in indexes:
+        if index.is_outdated:
+            index.read()
     with LOCK:
-        yield all(_follows(index_of(listing)) for listing in listings)
+        yield all(map(_follows, indexes))
 
 
 def may_follow(listings):
@@ -70,7 +74,7 @@ def may_follow(listings):
 
 def _follows(index):
     """Asked once in a generation of the record: until somebody commits there is nothing to follow."""
-    return kept.part(index.follow, "index", index.model) and (index.is_read or index.follow())
+    return not index.is_outdated and kept.part(index.follow, "index", index.model, index.reading)
 
 
 @contextmanager

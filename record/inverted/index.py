@@ -1,5 +1,6 @@
 """The index of one kind of entry: for every value that lists count, the set of the entries that have it."""
 
+import copy
 import datetime
 import threading
 from collections import defaultdict
@@ -15,14 +16,15 @@ from record.inverted.column import CHUNK
 from record.inverted.journal import Watch
 from record.inverted.slices import Slices
 
-# So many rows are asked for at once where many were touched; beyond, everything is read anew.
+# Where more was touched everything is read anew.
 MOST_TOUCHED = 2_000
 # Held by whoever brings an index up to date, or counts: in between an entry may be missing.
 LOCK = threading.RLock()
 
 
 class Index:
-    """The bits of one kind. Asked under the lock, after `follow()`, which brings them to what is committed."""
+    """The bits of one kind. Asked under the lock, after `follow()`, which brings them to what is committed; `read()` is long, and no
+    reader but one waits for it."""
 
     # The field of the moment from which readers see a row, and what decides of it.
     SINCE, DECIDING = "publish_at", ("state", "publish_at")
@@ -33,6 +35,8 @@ class Index:
         self.made_numbers = {}
         self._own, self._below, self._numbers, self._references = set(), set(), set(), set()
         self._horizon, self._seen, self._day, self._looked = None, frozenset(), None, None
+        # How often everything was read, and who is at it.
+        self.reading, self._turn = 0, threading.Lock()
 
     def hold(self, filters, orders=()):
         """Hold what these filters narrow by and count, and what these orders go by: (field, whether the highest come first) pairs."""
@@ -63,65 +67,78 @@ class Index:
         for model, owner in {(column.model, column.owner) for column in self._below}:
             yield Watch(model._meta.db_table, model._meta.get_field(owner).column, own.db_table)
         for model in self._references:
-            yield Watch(model._meta.db_table, model._meta.pk.column, model._meta.db_table, ("slug",))
+            yield Watch(model._meta.db_table, model._meta.pk.column, model._meta.db_table, (model._meta.pk.column, "slug"))
 
     def _deciding(self):
-        return {*self.DECIDING, *self._stored}
+        return {self.model._meta.pk.name, *self.DECIDING, *self._stored}
 
     # How it follows the record.
 
-    def follow(self):
-        """Bring the bits to what is committed, and tell whether they can be: not without the triggers of the journal.
-
-        Whatever is made of them afterwards rests on nothing having been touched since.
-        """
-        last, self._looked = self._looked, timezone.now()
-        # A clock that was set back brings moments back that had passed.
-        if self._day == datetime.date.today() and last <= self._looked:
-            if not (touched := self._touched()):
-                return True
-            with answers.unheard():
-                self._catch_up(touched)
-        else:
-            with answers.unheard():
-                if not journal.watches(self.watched()):
-                    return False
-                self._read()
-        self._touched()
-        return True
-
     @property
-    def is_read(self):
-        """Whether the bits are there; not before the first question, nor after one that the database did not answer."""
-        return self._day is not None
+    def is_outdated(self):
+        """Whether everything must be read: nothing was yet, or not today, or a clock that was set back brings moments back that had passed."""
+        return self._day != datetime.date.today() or timezone.now() < self._looked
 
     def let_go(self):
         """Forget everything, and read it again when it is asked for."""
         self._day = None
 
+    def read(self):
+        """Read everything anew, while the database counts for all others. Nothing happens where somebody reads already, or where the
+        triggers of the journal are missing."""
+        if not self._turn.acquire(blocking=False):
+            return
+        try:
+            made = copy.copy(self)
+            with answers.unheard():
+                is_read = journal.watches(self.watched()) and made._read()
+            if is_read:
+                with LOCK:
+                    vars(self).update(vars(made))
+        finally:
+            self._turn.release()
+
+    def follow(self):
+        """Bring the bits to what is committed, and tell whether they can be: not where more was touched than is worth it.
+
+        Whatever is made of them afterwards rests on nothing having been touched since: the last answer is that nothing was.
+        """
+        while touched := self._touched():
+            if "" in touched:
+                self.let_go()
+                return False
+            with answers.unheard():
+                self._catch_up()
+        self._looked = timezone.now()
+        return True
+
     def _touched(self):
-        """What is new in the journal: {table: keys}."""
+        """What is new in the journal: {table: keys}; with a table "" where that may be anything."""
+        lines = journal.lines(self._horizon, self.tables, MOST_TOUCHED + 1)
+        if len(lines) > MOST_TOUCHED:
+            return {"": {0}}
         found = defaultdict(set)
-        for line, table, key in journal.lines(self._horizon, self.tables):
+        for line, table, key in lines:
             if line not in self._seen:
                 found[table].add(key)
         return found
 
     def _look(self):
-        """Where the journal stands. Asked before the rows are: what is committed meanwhile is read twice, and nothing is missed."""
+        """Where the journal stands, or None where too much is under way. Always the first thing to be asked: what is committed afterwards
+        may be read twice, and nothing is missed."""
         horizon = journal.horizon()
-        return horizon, frozenset(line for line, _table, _key in journal.lines(horizon, self.tables))
+        lines = journal.lines(horizon, self.tables, MOST_TOUCHED + 1)
+        return None if len(lines) > MOST_TOUCHED else (horizon, frozenset(line for line, _table, _key in lines))
 
-    def _catch_up(self, touched):
-        if "" in touched or sum(map(len, touched.values())) > MOST_TOUCHED:
-            return self._read()
-        horizon, seen = self._look()
+    def _catch_up(self):
+        place, touched = self._look(), self._touched()
+        if place is None or "" in touched:
+            return self.let_go()
         keys = touched.pop(self.model._meta.db_table, set())
         rows = self._rows(keys) if keys else []
         below = {column: list(column.pairs(keys)) for column in self._below} if keys else {}
-        slugs = {
-            model: self._slugs_of(model, touched[model._meta.db_table]) for model in self._references if model._meta.db_table in touched
-        }
+        changed = [model for model in self._references if model._meta.db_table in touched]
+        slugs = {model: self._slugs_of(model, touched[model._meta.db_table]) for model in changed}
         # From here on nothing is asked that could fail half way.
         if keys:
             self._drop(BitMap(keys))
@@ -132,12 +149,13 @@ class Index:
             for key in touched[model._meta.db_table]:
                 self._slugs[model].pop(key, None)
             self._slugs[model] |= found
-        self._horizon, self._seen = horizon, seen
+        self._horizon, self._seen = place
 
     def _read(self):
-        """Everything anew: at the first question, once a day, and after what touches all."""
-        self._day = None
-        day, (horizon, seen) = datetime.date.today(), self._look()
+        """Everything, into sets of its own; tells whether that can be followed."""
+        day, place = datetime.date.today(), self._look()
+        if place is None:
+            return False
         self._published, self._later = BitMap(), {}
         self._bits = {column: {} for column in (*self._own, *self._below)}
         self._held = {name: Slices() for name in self._numbers}
@@ -148,7 +166,8 @@ class Index:
         for column in self._below:
             for pairs in _chunks(column.pairs()):
                 self._put_below(column, pairs)
-        self._horizon, self._seen, self._day = horizon, seen, day
+        self._horizon, self._seen, self._day, self._looked, self.reading = *place, day, self._began, self.reading + 1
+        return True
 
     def everything(self):
         """The rows that readers see or will see, in the order of the database's index that holds all that is read of them."""

@@ -10,7 +10,7 @@ Migrations change tables under their triggers, so these are taken away before an
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from django.db import connection
+from django.db import connection, transaction
 
 from record.models.journal import JournalLine
 
@@ -90,9 +90,11 @@ def watch(watched):
 
 
 def forget():
-    """Take the triggers away."""
+    """Take the triggers away, and tell whoever rests on them."""
     present = _present()
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
+        if present:
+            everything()
         for name, table in present.items():
             _drop(cursor, name, table)
 
@@ -130,14 +132,20 @@ def horizon():
         return cursor.fetchone()[0]
 
 
-def lines(horizon, tables):
-    """(key of the line, table, key of the row) of what was touched in these tables from a horizon on, in one statement."""
+def lines(horizon, tables, most):
+    """(key of the line, table, key of the row) of what was touched in these tables from a horizon on, the first so many, in one statement.
+
+    Where the journal has gone back behind the horizon, as after `flush`, everything may be another one.
+    """
     column = '"transaction"' if connection.vendor == "postgresql" else "id"
     marks = ", ".join(["%s"] * (len(tables) + 1))
+    asked = f'SELECT id, "table", key FROM {TABLE} WHERE {column} >= %s AND "table" IN ({marks})'
+    params = [horizon, *tables, ""]
+    if connection.vendor == "sqlite":
+        asked += f" UNION ALL SELECT 0, '', 0 WHERE (SELECT COALESCE(MAX(id), 0) FROM {TABLE}) < %s"
+        params.append(horizon - 1)
     with connection.cursor() as cursor:
-        cursor.execute(
-            f'SELECT id, "table", key FROM {TABLE} WHERE {column} >= %s AND "table" IN ({marks}) ORDER BY id', [horizon, *tables, ""]
-        )
+        cursor.execute(f"{asked} ORDER BY 1 LIMIT %s", [*params, most])
         return cursor.fetchall()
 
 

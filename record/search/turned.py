@@ -56,7 +56,7 @@ class SearchIndex(Index):
 
     def _read(self):
         self._names = {}
-        super()._read()
+        return super()._read()
 
     def _drop(self, keys):
         super()._drop(keys)

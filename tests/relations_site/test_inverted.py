@@ -18,7 +18,9 @@ from cooperation.models import Agreement, Initiative
 from events.filters import EventListing
 from events.models import Event, Participant
 from record import answers, counting, inverted, kept, publishing
+from record.inverted import index as index_module
 from record.inverted import journal, watching
+from record.inverted.index import Index
 from record.models import Person, Place, Topic
 from relations_site import glance
 from relations_site.atlas.listing import MapListing, PlacePage
@@ -224,10 +226,17 @@ def test_next_count_after_a_change_is_that_of_the_database(followed, change):
 
 def test_without_the_journal_the_change_would_be_missed(followed):
     both(EventListing)
-    journal.forget()
+    drop_triggers()
     is_changed_by_another_program()
     bits, rows = both(EventListing)
     assert bits != rows
+
+
+def drop_triggers():
+    """As no program of ours does it: nobody is told."""
+    with connection.cursor() as cursor:
+        for name, table in journal._present().items():
+            journal._drop(cursor, name, table)
 
 
 def test_what_is_read_anew_without_the_journal_is_counted_by_the_database(followed):
@@ -262,16 +271,119 @@ def test_clock_that_is_set_back_takes_back_what_had_become_public(followed, monk
     assert both(EventListing)[0]["", ""] == number
 
 
+def once(monkeypatch, owner, name, change):
+    """Let a change be committed right after the first call of something, before whatever comes next."""
+    call, made = getattr(owner, name), []
+
+    def changed(*given, **named):
+        found = call(*given, **named)
+        if not made:
+            made.append(1)
+            change()
+        return found
+
+    monkeypatch.setattr(owner, name, changed)
+
+
+@pytest.mark.parametrize(
+    ("owner", "name"), [(Index, "_rows"), (Index, "_slugs_of"), (Index, "_look"), (journal, "horizon"), (journal, "lines")]
+)
+def test_commit_during_the_first_reading_is_in_the_bits_and_in_what_the_page_rests_on(followed, monkeypatch, owner, name):
+    site, address = Site(), "/en/events/?kind=exhibition-or-festival"
+    once(monkeypatch, owner, name, is_saved_as_an_exhibition)
+    first = site.get(address)
+    site.changes += 1
+    again = site.again(f"{address}&fresh={site.asked}")
+    monkeypatch.undo()
+    assert again == site.get(address)
+    bits, rows = both(EventListing)
+    assert bits == rows
+    assert first
+
+
+@pytest.mark.parametrize(("owner", "name"), [(journal, "lines"), (journal, "horizon"), (Index, "_rows"), (Index, "_drop")])
+def test_commit_while_another_is_caught_up_with_is_not_lost(followed, monkeypatch, owner, name):
+    both(EventListing)
+    is_changed_by_another_program()
+    once(monkeypatch, owner, name, is_saved_as_an_exhibition)
+    both(EventListing)
+    monkeypatch.undo()
+    bits, rows = both(EventListing)
+    assert bits == rows
+    assert bits["kind", "exhibition-or-festival"] >= 1
+
+
+def is_saved_as_an_exhibition():
+    Event.objects.filter(pk=Event.objects.public().exclude(kind="exhibition-or-festival").first().pk).update(kind="exhibition-or-festival")
+
+
+def test_many_touched_rows_are_read_anew_and_never_asked_for_one_by_one(followed, monkeypatch):
+    monkeypatch.setattr(index_module, "MOST_TOUCHED", 20)
+    both(EventListing)
+    Event.objects.update(kind="exhibition-or-festival")
+    with CaptureQueriesContext(connection) as asked:
+        bits, rows = both_or_rows(EventListing)
+    assert bits == rows
+    assert all("LIMIT" in question["sql"] for question in asked if "FROM record_journalline WHERE" in question["sql"])
+    bits, rows = both_or_rows(EventListing)
+    assert bits == rows
+
+
+def both_or_rows(listing):
+    """The counts that a reader gets, whoever counts, and those of the database."""
+    with kept.Generation().entered():
+        own = listing(QueryDict(""))
+        assert own.is_answerable
+        return own.counts, counting.counts(own.tallied(own.narrowed))
+
+
+def test_withdrawn_while_a_migration_runs_and_after_one_that_failed(followed):
+    """Triggers are away then, and nobody is told what is touched."""
+    both(EventListing)
+    watching.before_migration(plan=["one"], using="default")
+    is_withdrawn()
+    bits, rows = both_or_rows(EventListing)
+    assert bits == rows
+    raw("UPDATE events_event SET state = 'draft' WHERE id = %s", an_event().pk)
+    bits, rows = both_or_rows(EventListing)
+    assert bits == rows
+
+
+def test_journal_that_went_back_is_noticed(followed):
+    """As after `flush`, which empties it and begins to count anew."""
+    both(EventListing)
+    journal.forget()
+    raw("DELETE FROM record_journalline")
+    Event.objects.update(kind="exhibition-or-festival")
+    journal.watch(watching.watched())
+    if connection.vendor == "postgresql":
+        journal.everything()
+    else:
+        raw("UPDATE sqlite_sequence SET seq = 0 WHERE name = 'record_journalline'")
+    bits, rows = both_or_rows(EventListing)
+    assert bits == rows
+
+
+def test_changed_key_is_a_touched_row(followed):
+    both(EventListing)
+    event = EventFactory(published=True)
+    both(EventListing)
+    raw("DELETE FROM events_event_topics WHERE event_id = %s", event.pk)
+    lines = journal.horizon()
+    raw("UPDATE record_topic SET id = 900000 WHERE id = %s", TopicFactory(slug="moved", name_en="Moved").pk)
+    assert {key for _line, table, key in journal.lines(lines, ["record_topic"], 100) if table} >= {900000}
+
+
 def test_note_for_editors_leaves_the_counts_alone_and_a_kind_does_not(followed):
     """What touches nothing that lists count leaves their pages standing."""
     event = an_event()
     lines = journal.horizon()
     Event.objects.filter(pk=event.pk).update(editor_note="Ask the archive.", caveat_en="The hour is not known.")
     assert not [
-        line for line in journal.lines(lines, ["events_event"]) if line[2] == event.pk and line[1] == "events_event" and is_new(line)
+        line for line in journal.lines(lines, ["events_event"], 9999) if line[2] == event.pk and line[1] == "events_event" and is_new(line)
     ]
     Event.objects.filter(pk=event.pk).update(kind="exhibition-or-festival")
-    assert [key for _line, _table, key in journal.lines(lines, ["events_event"])][-1:] == [event.pk]
+    assert [key for _line, _table, key in journal.lines(lines, ["events_event"], 9999)][-1:] == [event.pk]
 
 
 def is_new(line):
@@ -342,7 +454,7 @@ def test_check_record_tells_of_missing_triggers_and_brings_them_back(followed, c
 def test_rebuild_index_lets_everything_be_read_anew(followed):
     """After changes that no trigger saw."""
     both(EventListing)
-    journal.forget()
+    drop_triggers()
     raw("UPDATE events_event SET kind = 'exhibition-or-festival'")
     journal.watch(watching.watched())
     bits, rows = both(EventListing)

@@ -14,7 +14,7 @@ from record.search import rebuilding
 
 
 class Command(BaseCommand):
-    help = "Recompute derived values; name each that disagrees, and exit with 1. Steps that contradict each other are named besides."
+    help = "Recompute derived values; name each that disagrees, and exit with 1. Steps that contradict each other are named besides. Old lines of the journal go."
 
     def add_arguments(self, parser):
         parser.add_argument("--mend", action="store_true", help="Store what the rules say.")
