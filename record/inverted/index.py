@@ -235,6 +235,10 @@ class Index:
 
     # What it answers.
 
+    def nothing(self):
+        """No entry."""
+        return Answer(self, BitMap())
+
     def public(self):
         """What readers see now."""
         now = answers.moment()

@@ -69,12 +69,15 @@ class SearchListing(Listing):
 
     def ask_beforehand(self):
         """The keys of all rows that answer are no part of what a page rests on: that no row of the index was touched tells the same."""
+        if self.question.is_empty:
+            return
         with inverted.following(self.indexed) as follows:
-            # Which words are names is asked of who readers see.
-            self.question.groups  # noqa: B018
+            pass
+        # What names readers see, and which words are such names.
+        turned.led_to(), self.question.groups  # noqa: B018
         with answers.unheard() if follows else nullcontext():
             super().ask_beforehand()
-            if self.is_ranked and not self.question.is_empty:
+            if self.is_ranked:
                 self.standing.sets  # noqa: B018
 
     @property
@@ -93,8 +96,7 @@ class SearchListing(Listing):
         return super().narrowed(leaving_out=leaving_out)
 
     def marked(self, *, leaving_out=""):
-        found = super().marked(leaving_out=leaving_out)
-        return found.none() if self.is_answerable and self.question.is_empty else found
+        return super().marked(leaving_out=leaving_out) if not self.question.is_empty else inverted.index_of(type(self)).nothing()
 
     def as_rows(self, queryset):
         return queryset

@@ -16,6 +16,11 @@ ORDER = (("day", True), ("place_of_kind", False), ("number", True), ("object_id"
 OLDEST = (("day", False), ("place_of_kind", False), ("number", False), ("object_id", False))
 
 
+def led_to():
+    """{kind: the keys of its rows that entries lead to} of all that has no moment of its own."""
+    return {document.name: documents.keys_led_to(document) for document in documents.all_documents() if not document.is_entry}
+
+
 class SearchIndex(Index):
     """Entries are found from their moment on, which stands in `since`; other rows while a public entry leads to them."""
 
@@ -50,8 +55,8 @@ class SearchIndex(Index):
         return Answer(self, kept.part(self._seen_by_readers, "found by readers"))
 
     def _seen_by_readers(self):
-        led_to = {document.name: documents.keys_led_to(document) for document in documents.all_documents() if not document.is_entry}
-        hidden = [key for key, (kind, row) in self._names.items() if row not in led_to[kind]]
+        shown = led_to()
+        hidden = [key for key, (kind, row) in self._names.items() if row not in shown[kind]]
         return super().public().bits - BitMap(hidden)
 
     def _read(self):
