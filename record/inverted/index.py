@@ -77,7 +77,9 @@ class Index:
     @property
     def is_outdated(self):
         """Whether everything must be read: nothing was yet, or not today, or a clock that was set back brings moments back that had passed."""
-        return self._day != datetime.date.today() or timezone.now() < self._looked
+        # Looked at before the clock is: others look meanwhile.
+        looked = self._looked
+        return self._day != datetime.date.today() or timezone.now() < looked
 
     def let_go(self):
         """Forget everything, and read it again when it is asked for."""
