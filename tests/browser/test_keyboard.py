@@ -43,7 +43,7 @@ def test_first_stop_skips_to_the_content(open_page):
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize("address", ["/ru/agreements/", "/uz/map/", "/az/timeline/"])
+@pytest.mark.parametrize("address", ["/ru/agreements/", "/uz/map/", "/az/timeline/", "/en/search/?q=trade", "/ru/trade/statistics/"])
 def test_second_stop_skips_to_the_filters_which_stand_behind_the_rows(open_page, address, width):
     page = open_page(address, width=width)
     page.keyboard.press("Tab")
