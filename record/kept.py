@@ -29,6 +29,7 @@ class Generation:
         # {key: (part, what was asked for it, its weight, whether it lasts)}
         self._parts, self._weight, self._lock = {}, 0, threading.Lock()
         self._number, self._former = number, before.lasting() if before else {}
+        self._former_weight = sum(part[2] for part in self._former.values())
 
     @contextmanager
     def entered(self):
@@ -62,7 +63,7 @@ class Generation:
     def _taken_over(self, key):
         """A part of the generation before that is what would be made now, or None."""
         with self._lock:
-            former = self._former.pop(key, None)
+            former = self._let_go(key)
         return former if former and former[1].stands(self._number) else None
 
     def _keep(self, made):
@@ -73,9 +74,13 @@ class Generation:
             while self._weight > MOST and self._parts:
                 self._weight -= self._parts.pop(next(iter(self._parts)))[2]
             # What nobody asked for yet makes room first.
-            room = MOST - self._weight
-            while self._former and len(self._former) > room:
-                self._former.pop(next(iter(self._former)), None)
+            while self._former and self._weight + self._former_weight > MOST:
+                self._let_go(next(iter(self._former)))
+
+    def _let_go(self, key):
+        former = self._former.pop(key, None)
+        self._former_weight -= former[2] if former else 0
+        return former
 
 
 def is_open():

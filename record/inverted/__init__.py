@@ -63,18 +63,13 @@ def following(listings):
         if index.is_outdated:
             index.read()
     with LOCK:
-        yield all(map(_follows, indexes))
+        yield all(index.follows() for index in indexes)
 
 
 def may_follow(listings):
     """Whether there is an index for each of them, and a reader who may be answered from it."""
     is_private = connection.in_atomic_block and not _transactions_count.get()
     return bool(listings) and all(map(index_of, listings)) and kept.is_open() and not is_private
-
-
-def _follows(index):
-    """Asked once in a generation of the record: until somebody commits there is nothing to follow."""
-    return not index.is_outdated and kept.part(index.follow, "index", index.model, index.reading)
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from itertools import islice
 from django.utils import timezone
 from pyroaring import BitMap
 
-from record import answers
+from record import answers, kept
 from record.inverted import journal
 from record.inverted.answer import Answer
 from record.inverted.column import CHUNK
@@ -93,12 +93,17 @@ class Index:
         try:
             made = copy.copy(self)
             with answers.unheard():
-                is_read = journal.watches(self.watched()) and made._read()
+                # Asked before, since reading is long, and after: they may have been taken away meanwhile.
+                is_read = journal.watches(self.watched()) and made._read() and journal.watches(self.watched())
             if is_read:
                 with LOCK:
                     vars(self).update(vars(made))
         finally:
             self._turn.release()
+
+    def follows(self):
+        """Whether the bits stand at what is committed; asked once in a generation of the record, in which nobody commits."""
+        return not self.is_outdated and kept.part(self.follow, "index", self.model, self.reading)
 
     def follow(self):
         """Bring the bits to what is committed, and tell whether they can be: not where more was touched than is worth it.

@@ -9,15 +9,12 @@ from collections import defaultdict
 
 from pyroaring import BitMap
 
-# Enough for 31 December 9999, which is day 3,652,059, and for a positive integer of a database.
-PLACES = 31
-
 
 class Slices:
     """{row: number}; a row may have none."""
 
     def __init__(self):
-        self.known, self._places = BitMap(), [BitMap() for _ in range(PLACES)]
+        self.known, self._places = BitMap(), []
 
     def add(self, pairs):
         """Note (row, number or day) pairs of rows that are not held yet; None is left out."""
@@ -28,6 +25,8 @@ class Slices:
         numbers = [(as_number(number), keys) for number, keys in found.items()]
         self.known.update([key for _number, keys in numbers for key in keys])
         for place in range(max((number.bit_length() for number, _keys in numbers), default=0)):
+            if place == len(self._places):
+                self._places.append(BitMap())
             self._places[place].update([key for number, keys in numbers if number >> place & 1 for key in keys])
 
     def discard(self, keys):
@@ -44,8 +43,10 @@ class Slices:
         return self.known - self._from(as_number(number) + 1)
 
     def _from(self, number):
+        if number >> len(self._places):
+            return BitMap()
         higher, same = BitMap(), self.known.copy()
-        for place in reversed(range(PLACES)):
+        for place in reversed(range(len(self._places))):
             if number >> place & 1:
                 same &= self._places[place]
             else:

@@ -116,6 +116,8 @@ class SearchListing(Listing):
 
     def places_between(self, start, stop):
         """(kind, key) of what stands from one place of the order to another."""
+        if self.question.is_empty:
+            return []
         with self.answering() as narrowed:
             if narrowed == self.marked:
                 order = self.FOLLOWED_ORDERS[self.order]

@@ -3,6 +3,8 @@
 Words are always asked of the engine. What it finds are keys and nothing else: no long row is read but those that are shown.
 """
 
+from functools import cache
+
 from pyroaring import BitMap
 
 from record import kept
@@ -14,6 +16,16 @@ from record.search import documents
 # Among equals: the most recent day, kinds by name, the highest number, the first key.
 ORDER = (("day", True), ("place_of_kind", False), ("number", True), ("object_id", False))
 OLDEST = (("day", False), ("place_of_kind", False), ("number", False), ("object_id", False))
+
+
+def _place_of_kind(kind):
+    """By name; what this release does not know stands behind all others."""
+    return _places_of_kinds().get(kind, len(_places_of_kinds()))
+
+
+@cache
+def _places_of_kinds():
+    return {name: at for at, name in enumerate(sorted(document.name for document in documents.all_documents()))}
 
 
 def led_to():
@@ -30,13 +42,9 @@ class SearchIndex(Index):
     def __init__(self, model):
         super().__init__(model)
         self._numbers |= {"title_words"}
-        self.made_numbers["place_of_kind"] = "kind", self._place_of_kind
+        self.made_numbers["place_of_kind"] = "kind", _place_of_kind
         # {key of a row that has no moment of its own: (kind, key of what it stands for)}.
         self._names = {}
-
-    @staticmethod
-    def _place_of_kind(kind):
-        return sorted(document.name for document in documents.all_documents()).index(kind)
 
     def everything(self):
         return self.model.objects.order_by("kind", "since")
@@ -52,11 +60,13 @@ class SearchIndex(Index):
         return BitMap(self._names)
 
     def public(self):
-        return Answer(self, kept.part(self._seen_by_readers, "found by readers"))
+        return Answer(self, kept.part(self._seen_by_readers, "found by readers", self.reading))
 
     def _seen_by_readers(self):
+        # What is made of the bits rests on what they stand at.
+        self.follows()
         shown = led_to()
-        hidden = [key for key, (kind, row) in self._names.items() if row not in shown[kind]]
+        hidden = [key for key, (kind, row) in self._names.items() if row not in shown.get(kind, ())]
         return super().public().bits - BitMap(hidden)
 
     def _read(self):

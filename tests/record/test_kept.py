@@ -213,3 +213,14 @@ def test_what_lasts_is_bounded_too(empty_record, monkeypatch):
                 kept.part(words, f"words {number} {name}", lasting=True)
         generation = kept.Generation(number, generation)
     assert len(generation.lasting()) <= 3
+
+
+def test_what_lasts_is_bounded_by_its_weight(empty_record, monkeypatch):
+    monkeypatch.setattr(kept, "MOST", 20)
+    factories.EventFactory(title_en="One")
+    generation = kept.Generation(1)
+    for number in range(2, 20):
+        with generation.entered():
+            kept.parts(lambda names: {name: words() for name in names}, [f"words {number} {at}" for at in range(3)], weight=5, lasting=True)
+        generation = kept.Generation(number, generation)
+    assert 1 <= len(generation.lasting()) <= 4

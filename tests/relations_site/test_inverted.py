@@ -349,6 +349,12 @@ def test_withdrawn_while_a_migration_runs_and_after_one_that_failed(followed):
     assert bits == rows
 
 
+def test_triggers_that_are_taken_away_while_everything_is_read_are_missed(followed, monkeypatch):
+    once(monkeypatch, journal, "watches", drop_triggers)
+    with kept.Generation().entered(), inverted.following([EventListing]) as follows:
+        assert not follows
+
+
 def test_journal_that_went_back_is_noticed(followed):
     """As after `flush`, which empties it and begins to count anew."""
     both(EventListing)

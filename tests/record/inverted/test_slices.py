@@ -11,7 +11,9 @@ from record.inverted.slices import Slices, between
 DAYS = st.dates(min_value=datetime.date.min, max_value=datetime.date.max)
 KEYS = st.integers(1, 2**32 - 1)
 ROWS = st.dictionaries(KEYS, st.none() | DAYS, max_size=40)
-NUMBERS = st.dictionaries(KEYS, st.tuples(st.none() | st.integers(0, 3), st.integers(0, 2**31 - 1)), max_size=40)
+NUMBERS = st.dictionaries(
+    KEYS, st.tuples(st.none() | st.integers(0, 3), st.integers(0, 2**31 - 1) | st.integers(2**31, 2**63 - 1)), max_size=40
+)
 
 
 def held(rows):

@@ -10,6 +10,7 @@ from django.http import QueryDict
 from cooperation.models import Agreement
 from events.models import Event
 from record import counting, inverted, kept, publishing
+from record.inverted import journal
 from record.models import Organisation, Person, SearchEntry, Source
 from record.search.listing import SearchListing
 from tests.behind_cache import Site
@@ -166,6 +167,49 @@ def test_page_of_the_search_stands_while_nothing_of_the_index_was_touched():
     has_another_title()
     site.changes += 1
     assert site.again(address) != first
+
+
+def test_row_of_a_kind_that_this_release_does_not_know_ends_no_search():
+    """As another release may have left it; its key may be a great one."""
+    entry = SearchEntry.objects.filter(kind="event").first()
+    entry.pk, entry.kind, entry.object_id = None, "of-another-release", 2**40
+    entry.save()
+    bits, rows = both("q=visit")
+    assert bits == rows
+    entry = SearchEntry.objects.filter(kind="topic").first()
+    entry.pk, entry.kind = None, "also-unknown"
+    entry.save()
+    bits, _rows = both("q=visit")
+    assert bits[0]["", ""]
+
+
+def test_what_readers_find_is_told_anew_where_everything_was_read_anew_within_a_generation():
+    withdrawn = Event.objects.public().filter(title_en__icontains="visit").first()
+    with kept.Generation(1).entered():
+        assert places("q=visit") == database("q=visit")
+        publishing.withdraw(withdrawn, by=None, reason="Wrong.")
+        journal.everything()
+        inverted.index_of(SearchListing).let_go()
+        found = places("q=visit")
+    assert found == database("q=visit")
+    assert ("event", withdrawn.pk) not in found
+
+
+def places(question):
+    own = SearchListing(QueryDict(question))
+    assert own.is_answerable
+    return own.places_between(0, 1000)
+
+
+def database(question):
+    own = SearchListing(QueryDict(question))
+    assert own.is_answerable
+    return list(own.in_order(own.narrowed()).values_list("kind", "object_id"))
+
+
+def test_empty_question_has_no_places():
+    with kept.Generation().entered():
+        assert places("q=") == []
 
 
 def test_what_only_drafts_lead_to_is_not_found():
