@@ -1,4 +1,4 @@
-"""The journal of touched rows, kept by triggers: exact whoever writes, by whatever program.
+"""The journal of touched rows, kept by triggers, by whatever program a row is written; `docs/operations.md` names what passes them by.
 
 On SQLite one writer follows the other, so what was committed since is what has a greater key. On PostgreSQL a transaction may end after
 one that began later: there the lines of all transactions are asked for that had not ended when the reader last looked, and he knows those

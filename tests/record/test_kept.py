@@ -203,24 +203,14 @@ def test_page_rests_on_what_it_took_over(empty_record):
     assert not asked.stands(4)
 
 
-def test_what_lasts_is_bounded_too(empty_record, monkeypatch):
-    monkeypatch.setattr(kept, "MOST", 3)
-    factories.EventFactory(title_en="One")
-    generation = kept.Generation(1)
-    for number in range(2, 9):
-        with generation.entered():
-            for name in range(number):
-                kept.part(words, f"words {number} {name}", lasting=True)
-        generation = kept.Generation(number, generation)
-    assert len(generation.lasting()) <= 3
-
-
-def test_what_lasts_is_bounded_by_its_weight(empty_record, monkeypatch):
+@pytest.mark.parametrize(("weight", "most"), [(1, 20), (5, 4)])
+def test_what_lasts_is_bounded_by_its_weight(empty_record, monkeypatch, weight, most):
     monkeypatch.setattr(kept, "MOST", 20)
     factories.EventFactory(title_en="One")
     generation = kept.Generation(1)
     for number in range(2, 20):
         with generation.entered():
-            kept.parts(lambda names: {name: words() for name in names}, [f"words {number} {at}" for at in range(3)], weight=5, lasting=True)
+            names = [f"words {number} {at}" for at in range(3)]
+            kept.parts(lambda some: {name: words() for name in some}, names, weight=weight, lasting=True)
         generation = kept.Generation(number, generation)
-    assert 1 <= len(generation.lasting()) <= 4
+    assert 1 <= len(generation.lasting()) <= most

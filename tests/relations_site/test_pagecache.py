@@ -4,21 +4,17 @@ import datetime
 import gzip
 import itertools
 import re
-import sqlite3
-import threading
-import time
 
 import brotli
 import pytest
 from django.conf import settings
-from django.db import connection
 from django.utils import timezone
 from django.utils.translation import trans_real
 
 from record import kept, publishing
 from record.models import Topic
 from relations_site import pagecache
-from relations_site.pagecache import freshness, questions
+from relations_site.pagecache import questions
 from relations_site.pagecache.store import OVERHEAD, Page, Store
 from relations_site.pagecache.wsgi import PageCache
 from tests import factories
@@ -250,85 +246,6 @@ def test_pages_are_bounded_in_bytes_and_the_least_read_goes_first():
     assert store.get("large") is None
 
 
-def test_sqlite_tells_of_a_commit_and_of_nothing_else(tmp_path):
-    writer = sqlite3.connect(tmp_path / "a.sqlite3", isolation_level=None)
-    writer.executescript("PRAGMA journal_mode=WAL; CREATE TABLE t (a); INSERT INTO t VALUES (1)")
-    asked = freshness.Freshness(freshness.OfSqlite(str(tmp_path / "a.sqlite3")))
-    first = asked.generation()
-    assert asked.generation() == first == (1, True)
-    writer.execute("BEGIN IMMEDIATE")
-    writer.execute("INSERT INTO t VALUES (2)")
-    assert asked.generation() == (1, True)
-    writer.execute("ROLLBACK")
-    assert asked.generation() == (1, True)
-    writer.execute("INSERT INTO t VALUES (3)")
-    assert [asked.generation() for _ in range(2)] == [(2, True), (2, True)]
-
-
-class Slow(freshness.OfSqlite):
-    """A database that lets something happen between its first answer and its arrival."""
-
-    def __init__(self, path, meanwhile):
-        super().__init__(path)
-        self.asked, self._meanwhile = 0, meanwhile
-
-    def version(self):
-        self.asked += 1
-        found = super().version()
-        if self.asked == 1:
-            self._meanwhile()
-        return found
-
-
-def test_who_waits_for_the_database_shares_one_later_answer_that_tells_of_every_commit_before_he_came(tmp_path):
-    writer = sqlite3.connect(tmp_path / "a.sqlite3", isolation_level=None, check_same_thread=False)
-    writer.executescript("PRAGMA journal_mode=WAL; CREATE TABLE t (a)")
-    told, came = [], threading.Semaphore(0)
-
-    def come():
-        came.release()
-        told.append(asked.generation())
-
-    def others_come_after_a_commit():
-        writer.execute("INSERT INTO t VALUES (1)")
-        for reader in readers:
-            reader.start()
-            came.acquire()
-        time.sleep(0.5)
-
-    readers = [threading.Thread(target=come) for _ in range(7)]
-    asked = freshness.Freshness(Slow(str(tmp_path / "a.sqlite3"), others_come_after_a_commit))
-    assert asked.generation() == (1, True)
-    for reader in readers:
-        reader.join()
-    assert told == [(2, True)] * 7 and asked._asked.asked == 2
-
-
-if connection.vendor == "postgresql":
-
-    @pytest.mark.django_db
-    def test_postgresql_tells_of_a_commit():
-        # By connections of their own: the test's own transaction stays as it is, and so does the record.
-        database = settings.DATABASES["default"] | {"NAME": connection.settings_dict["NAME"]}
-        asked, writer = freshness.of_database(database), freshness.of_database(database)._asked
-        before, answered = asked.generation()
-        assert answered
-        writer.version()
-        writer._connection.execute("SELECT pg_current_xact_id()")
-        assert asked.generation() > (before, True)
-
-
-def test_database_that_is_gone_leaves_the_pages_in_memory_and_is_asked_again_later(tmp_path):
-    now = [0.0]
-    path = tmp_path / "sub" / "a.sqlite3"
-    asked = freshness.Freshness(freshness.OfSqlite(str(path)), clock=lambda: now[0])
-    assert [asked.generation() for _ in range(2)] == [(0, False), (0, False)]
-    path.parent.mkdir()
-    assert asked.generation() == (0, False)
-    now[0] = 2.0
-    assert asked.generation() == (1, True)
-
-
 @pytest.mark.django_db
 def test_next_change_is_the_next_scheduled_moment_or_midnight():
     now = datetime.datetime(2031, 5, 4, 12, tzinfo=timezone.get_default_timezone())
@@ -337,10 +254,6 @@ def test_next_change_is_the_next_scheduled_moment_or_midnight():
     for hours in (30, 3, 5):
         publishing.schedule(factories.EventFactory(), by=None, at=now + datetime.timedelta(hours=hours))
     assert pagecache.next_change(now.timestamp()) == (now + datetime.timedelta(hours=3)).timestamp()
-
-
-def test_database_in_memory_has_no_cache_of_pages():
-    assert freshness.of_database({"ENGINE": "django.db.backends.sqlite3", "NAME": "file:memorydb_default?mode=memory&cache=shared"}) is None
 
 
 def test_page_begun_before_the_moment_and_finished_after_it_is_not_kept_past_it():
