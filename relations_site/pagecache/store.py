@@ -1,4 +1,7 @@
-"""Pages in memory: bounded in bytes, the least recently read goes first, each in the encodings that were asked for, and in no other."""
+"""Pages in memory: bounded in bytes, the least recently read goes first, each in the encodings that were asked for, and in no other.
+
+Most pages are asked for once. So a page is compressed quickly first, and densely for whoever asks for it again.
+"""
 
 import gzip
 import hashlib
@@ -9,13 +12,13 @@ import brotli
 
 from record.answers import Asked
 
-# Strong enough, and quick: a page is compressed once and sent many times.
-BROTLI_QUALITY, GZIP_LEVEL = 5, 6
+# Quickly: in a quarter of the time, a fifth more bytes.
+DENSE, QUICK = {"br": 5, "gzip": 6}, {"br": 1, "gzip": 1}
 # What is smaller gains nothing; what is larger than this part of the whole cache is not kept.
 SMALLEST, LARGEST_PART = 512, 8
 COMPRESS = {
-    "br": lambda body: brotli.compress(body, quality=BROTLI_QUALITY),
-    "gzip": lambda body: gzip.compress(body, GZIP_LEVEL, mtime=0),
+    "br": lambda body, level: brotli.compress(body, quality=level),
+    "gzip": lambda body, level: gzip.compress(body, level, mtime=0),
 }
 RESTORE = {"br": brotli.decompress, "gzip": gzip.decompress}
 COMPRESSIBLE = (
@@ -69,41 +72,54 @@ class Page:
         return OVERHEAD + self.asked.weight + sum(map(len, list(self.bodies.values())))
 
     def body(self, encoding):
-        """(body, its encoding): compressed where that is asked for and shorter. Once made it is kept."""
+        """(body, its form): compressed where that is asked for and shorter, quickly the first time. Once made it is kept.
+
+        A form is an encoding, with “-quick” behind it where those bytes are not the last word.
+        """
         if not encoding or not self.is_compressible:
             self._is_wanted_plain = True
             self.bodies[""] = plain = self._plain()
             return plain, ""
-        found = self.bodies.get(encoding)
+        form, quick = encoding, f"{encoding}-quick"
+        found = self.bodies.get(form)
         if found is None:
-            self.bodies[encoding] = found = COMPRESS[encoding](self._plain())
+            is_asked_again = quick in self.bodies
+            form, level = (encoding, DENSE[encoding]) if is_asked_again else (quick, QUICK[encoding])
+            self.bodies[form] = found = COMPRESS[encoding](self._plain(), level)
+            if is_asked_again:
+                self.bodies.pop(quick, None)
         if not self._is_wanted_plain:
             self.bodies.pop("", None)
-        return found, encoding
+        return found, form
 
     def _plain(self):
         """As it was made. Two threads may drop and restore it at once: what is asked of the dictionary is asked once."""
         held = dict(self.bodies)
-        return held[""] if "" in held else next(RESTORE[name](body) for name, body in held.items())
+        return held[""] if "" in held else next(RESTORE[_encoding(form)](body) for form, body in held.items())
 
     def has(self, encoding):
         """Whether `body` would find it made, and nothing to drop."""
         return not self.is_compressible or encoding in self.bodies and (self._is_wanted_plain or not encoding or "" not in self.bodies)
 
-    def sent_headers(self, encoding, length):
-        """The headers with which a body in an encoding leaves, so many bytes; made once."""
-        if encoding not in self._sent:
-            self._sent[encoding] = [*self.headers, *self._own_headers(encoding, length)]
-        return self._sent[encoding]
+    def sent_headers(self, form, length):
+        """The headers with which a body in a form leaves, so many bytes; made once."""
+        if form not in self._sent:
+            self._sent[form] = [*self.headers, *self._own_headers(form, length)]
+        return self._sent[form]
 
-    def _own_headers(self, encoding, length):
-        yield "ETag", f'"{self.tag}-{encoding}"' if encoding else f'"{self.tag}"'
+    def _own_headers(self, form, length):
+        # Other bytes, another tag.
+        yield "ETag", f'"{self.tag}-{form}"' if form else f'"{self.tag}"'
         yield "Content-Length", str(length)
         yield "Cache-Control", self._control
-        if encoding:
-            yield "Content-Encoding", encoding
+        if form:
+            yield "Content-Encoding", _encoding(form)
         if self.is_compressible:
             yield "Vary", "Accept-Encoding"
+
+
+def _encoding(form):
+    return form.partition("-")[0]
 
 
 class Store:

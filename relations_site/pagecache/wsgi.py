@@ -130,10 +130,10 @@ class PageCache:
     def _send(self, key, page, request, start_response):
         wanted = _encoding(request.get("HTTP_ACCEPT_ENCODING", ""))
         is_new = not page.has(wanted)
-        body, encoding = page.body(wanted)
+        body, form = page.body(wanted)
         if is_new:
             self._store.put(key, page)
-        headers = page.sent_headers(encoding, len(body))
+        headers = page.sent_headers(form, len(body))
         if page.status == "200 OK" and page.tag in request.get("HTTP_IF_NONE_MATCH", ""):
             start_response("304 Not Modified", [pair for pair in headers if pair[0] not in OF_A_BODY])
             return [b""]

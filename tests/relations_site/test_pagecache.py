@@ -174,11 +174,25 @@ def test_page_leaves_in_the_encoding_that_is_asked_for(accepted, encoding, read)
 def test_page_is_held_as_it_was_asked_for_and_read_alike_in_every_order(order):
     site, read = Site(), {"br": brotli.decompress, "gzip": gzip.decompress, "": bytes}
     for number, accepted in enumerate(order, start=1):
-        assert read[accepted](site.get(HTTP_ACCEPT_ENCODING=accepted)[2]) == BODY
+        for _ in range(2):
+            assert read[accepted](site.get(HTTP_ACCEPT_ENCODING=accepted)[2]) == BODY
         ((key, (page, _size)),) = site.cache._store._pages.items()
         assert set(page.bodies) == set(order[:number])
     assert len(site.asked) == 1
     assert site.cache._store.size == page.size + len(str(key))
+
+
+@pytest.mark.parametrize(("accepted", "read"), [("br", brotli.decompress), ("gzip", gzip.decompress)])
+def test_page_that_is_asked_for_again_is_compressed_densely_under_a_tag_of_its_own(accepted, read):
+    site = Site(body="".join(f"<li>Event {n * n} of {n} in Tashkent</li>" for n in range(2000)).encode())
+    (_, quick, hasty), (_, dense, shorter), (_, again, _body) = (site.get(HTTP_ACCEPT_ENCODING=accepted) for _ in range(3))
+    assert read(hasty) == read(shorter) == site.body and len(shorter) < len(hasty) < len(site.body) / 2
+    assert (quick["etag"], quick["content-encoding"]) != (dense["etag"], dense["content-encoding"]) == (again["etag"], accepted)
+    assert [int(said["content-length"]) for said in (quick, dense)] == [len(hasty), len(shorter)]
+    ((key, (page, _size)),) = site.cache._store._pages.items()
+    assert set(page.bodies) == {accepted} and site.cache._store.size == page.size + len(str(key))
+    for said in (quick, dense):
+        assert site.get(HTTP_IF_NONE_MATCH=said["etag"], HTTP_ACCEPT_ENCODING=accepted)[0] == "304 Not Modified"
 
 
 @pytest.mark.django_db
