@@ -9,7 +9,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 from django.utils.translation import gettext
 
-from record.columns import NEVER
+from record.columns import ADDRESSES, NEVER
 from record.pair import country_name, pair
 
 # Characters that XML has no way to write.
@@ -51,9 +51,13 @@ def page(answer):
         pages=_pages(answer),
     )
     latest = answer.rows.annotate(changed=answer.columns.changed).order_by("-changed", "-number", "pk")
-    for row in answer.page_rows(None if answer.listing.form.cleaned_data.get("sort") else latest):
-        _add(feed, answer.columns, row)
+    for row in answer.page_rows(_as_they_are, None if answer.listing.form.cleaned_data.get("sort") else latest):
+        _add(feed, answer.columns, row | {name: answer.origin + row[name] for name in ADDRESSES if name in row})
     return feed.writeString("utf-8").encode()
+
+
+def _as_they_are(rows):
+    return rows
 
 
 def _pages(answer):

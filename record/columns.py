@@ -20,6 +20,8 @@ from record.lookups import KEYS, Prepared
 from record.models import Source
 
 LANGS = [code for code, _name in settings.LANGUAGES]
+# The columns that are addresses: they stand at the end of a row.
+ADDRESSES = ("permanent_address", "page_address")
 # The moment of what has none.
 NEVER = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 # When a published row changed last for readers: the moment from which they see it counts too.

@@ -5,6 +5,7 @@ import json
 from decimal import Decimal
 
 from record import questions
+from record.columns import ADDRESSES
 from record.csvfile import moment
 
 
@@ -21,7 +22,11 @@ def plain(value):
 
 def written(thing):
     """The bytes of an object. What is not on record is null, '' included."""
-    return json.dumps(thing, ensure_ascii=False, default=plain).encode()
+    return _text(thing).encode()
+
+
+def _text(thing):
+    return json.dumps(thing, ensure_ascii=False, default=plain)
 
 
 def row(columns):
@@ -29,15 +34,31 @@ def row(columns):
     return {name: None if value == "" else value for name, value in columns.items()}
 
 
+def rows(found):
+    """{key: row} of {key: columns}, each row written but for the origin of the site, which belongs between its pieces."""
+    return {key: _pieces(columns) for key, columns in found.items()}
+
+
+def _pieces(columns):
+    said = row(columns)
+    led = {name: said.pop(name) for name in ADDRESSES if name in said}
+    pieces = [_text(said)[:-1]]
+    for name, path in led.items():
+        pieces[-1] += f', "{name}": "'
+        pieces.append(_text(path)[1:])
+    pieces[-1] += "}"
+    return pieces
+
+
 def page(answer):
     """One page of an answer."""
     number, last = answer.page, answer.last_page
-    return written(
-        {
-            "question": questions.understood(answer.listing),
-            "count": answer.count,
-            "next": answer.address(ending="json", page=number + 1) if number < last else None,
-            "previous": answer.address(ending="json", page=number - 1) if number > 1 else None,
-            "results": [row(columns) for columns in answer.page_rows()],
-        }
-    )
+    said = {
+        "question": questions.understood(answer.listing),
+        "count": answer.count,
+        "next": answer.address(ending="json", page=number + 1) if number < last else None,
+        "previous": answer.address(ending="json", page=number - 1) if number > 1 else None,
+    }
+    origin = _text(answer.origin)[1:-1]
+    results = ", ".join(origin.join(pieces) for pieces in answer.page_rows(rows))
+    return f'{_text(said)[:-1]}, "results": [{results}]}}'.encode()

@@ -28,8 +28,6 @@ STRETCH = 3_000
 MOST_ASKED = 200
 # Entries by their days, as `newest_first` and `oldest_first` order them.
 DAY_ORDERS = {"newest": (("sort_day", True), ("number", True)), "oldest": (("date_from", False), ("number", False))}
-
-
 __all__ = ["ConsistentQuestion", "DayField", "DayFilter", "Facet", "Listing", "ReferenceFacet"]
 
 
@@ -48,6 +46,7 @@ class Listing(Spoken, django_filters.FilterSet):
     def __init__(self, data=None, *, at=None, offering=True, **kwargs):
         """`offering`: with every choice of every facet; without, a question is checked and nothing is offered beside it."""
         self.at, self.whole = at, self.everything(at)
+        self._offered, self._marked, self._found_by = {}, {}, {}
         super().__init__(questions.asked(data), queryset=self.whole, **kwargs)
         for name, facet in self.facets.items():
             asked = None if offering else self.data.getlist(name)[:MOST_ASKED] if self.data else []
@@ -69,10 +68,6 @@ class Listing(Spoken, django_filters.FilterSet):
     def as_rows(self, queryset):
         """With everything that a row shows; a page that draws its rows otherwise says so here."""
         return queryset.for_list()
-
-    @cached_property
-    def _offered(self):
-        return {}
 
     def _offer(self, name, facet, asked):
         """The choices of a facet, of which the whole public list decides, whatever is asked."""
@@ -110,6 +105,9 @@ class Listing(Spoken, django_filters.FilterSet):
         own = vars(type(self)).get("_form_class")
         if own is None:
             own = type(self)._form_class = type("Question", (ConsistentQuestion, super().get_form_class()), self.question_fields())
+            for name in self.facets:
+                # Every question is given its own; those that stand here would be copied for it.
+                own.base_fields[name].choices = ()
         return own
 
     def search(self, queryset, name, value):
@@ -152,19 +150,11 @@ class Listing(Spoken, django_filters.FilterSet):
             self._marked[leaving_out] = answer if self.is_answerable else answer.none()
         return self._marked[leaving_out]
 
-    @cached_property
-    def _marked(self):
-        return {}
-
     def found_by(self, own, value):
         """What one filter finds in the whole list, as bits that the database was asked for, once."""
         if own not in self._found_by:
             self._found_by[own] = BitMap(own.filter(self.base(), value).order_by().values_list("pk", flat=True))
         return self._found_by[own]
-
-    @cached_property
-    def _found_by(self):
-        return {}
 
     def ask_beforehand(self):
         """Ask for what has no bits: it may take long, and within `answering` others wait."""
@@ -209,14 +199,23 @@ class Listing(Spoken, django_filters.FilterSet):
 
         What stands beyond the middle is counted from the end: the last page is no further than the first.
         """
-        if order := self.FOLLOWED_ORDERS.get(self.order):
-            with self.answering() as narrowed:
-                if narrowed == self.marked:
-                    return narrowed().between(start, stop, order)
+        if (found := self.marked_between(start, stop)) is not None:
+            return found
         keys, rest = self.in_order(self.narrowed()), self.total - stop
         if rest < start and keys.query.order_by:
             return self._stretch(keys.reverse(), "from the end", max(rest, 0), max(self.total - start, 0))[::-1]
         return self._stretch(keys, "", start, stop)
+
+    def marked_between(self, start, stop):
+        """The same from bits; None where only the database can tell."""
+        if order := self.FOLLOWED_ORDERS.get(self.order):
+            with self.answering() as narrowed:
+                return self.placed(narrowed(), start, stop, order) if narrowed == self.marked else None
+        return None
+
+    def placed(self, answer, start, stop, order):
+        """The keys of an answer in bits from one place of an order to another."""
+        return answer.between(start, stop, order)
 
     def _stretch(self, keys, whence, start, stop):
         """The keys from one place to another; far into the whole list out of a longer stretch, which is kept until the next commit: what lies

@@ -20,7 +20,7 @@ from django.utils.http import http_date, quote_etag
 from django.utils.translation import pgettext_lazy
 from django.views import View
 
-from record import atom, csvfile, ical, jsonlist, kept, problems, questions
+from record import atom, counting, csvfile, ical, jsonlist, kept, problems, questions
 from record.columns import Columns
 from record.pair import pair
 
@@ -107,7 +107,11 @@ class Answer:
 
     @cached_property
     def count(self):
-        return self._of_all("number", lambda: self.rows.order_by().count())
+        return self._of_all("number", self._counted)
+
+    def _counted(self):
+        with self.listing.answering() as narrowed:
+            return counting.number(narrowed())
 
     @cached_property
     def changed(self):
@@ -143,21 +147,20 @@ class Answer:
         with translation.override(self.lang):
             return list(self._reader(keys).values())
 
-    def page_rows(self, queryset=None):
-        """The rows of the present page, in the list's order or another. Each is read once for all pages on which it stands."""
+    def page_rows(self, read, queryset=None):
+        """What `read` makes of the rows of the present page, in the list's order or another: {key: row} of {key: columns}, whose addresses
+        begin with the path. Each is read once for all pages on which it stands, on whatever site."""
         start = (self.page - 1) * PAGE_SIZE
-        chosen = self.ordered if queryset is None else queryset
-        keys = list(chosen.values_list("pk", flat=True)[start : start + PAGE_SIZE])
-        rows = kept.parts(self._anywhere, keys, "columns", self.outlets.name, *self.listing.looks, weight=LONG, lasting=True)
-        return [self._here(rows[key]) for key in keys if key in rows]
+        keys = self.listing.marked_between(start, start + PAGE_SIZE) if queryset is None else None
+        if keys is None:
+            chosen = self.ordered if queryset is None else queryset
+            keys = list(chosen.values_list("pk", flat=True)[start : start + PAGE_SIZE])
 
-    def _anywhere(self, keys):
-        """{key: row} as it is read on any site; its addresses begin with the path."""
-        return self.columns.reader(self.listing.base())(keys)
+        def made(some):
+            return read(self.columns.reader(self.listing.base())(some))
 
-    def _here(self, row):
-        """Such a row with its addresses on this site."""
-        return row | {name: self.origin + row[name] for name in ("permanent_address", "page_address") if name in row}
+        rows = kept.parts(made, keys, "columns", read, self.outlets.name, *self.listing.looks, weight=LONG, lasting=True)
+        return [rows[key] for key in keys if key in rows]
 
     @cached_property
     def first_keys(self):

@@ -60,9 +60,13 @@ class Slices:
         for held in reversed(self._places):
             yield held, descending
 
-    def of(self, key):
-        """The number of a row, or None."""
-        return sum(1 << place for place, held in enumerate(self._places) if key in held) if key in self.known else None
+    def of(self, rows):
+        """{row: number} of a set of rows, as far as they have one."""
+        found = dict.fromkeys(rows & self.known, 0)
+        for place, held in enumerate(self._places):
+            for key in rows & held:
+                found[key] += 1 << place
+        return found
 
 
 def foremost(rows, number, order):
@@ -70,6 +74,8 @@ def foremost(rows, number, order):
     chosen, rest = BitMap(), rows
     if number >= len(rows):
         return rows
+    if not number:
+        return chosen
     for slices, descending in order:
         for held, are_first in slices.steps(descending=descending):
             first = rest & held if are_first else rest - held
@@ -83,7 +89,8 @@ def foremost(rows, number, order):
 def between(rows, start, stop, order):
     """The rows from one place of an order to another, as a list in that order."""
     found = foremost(rows, stop, order) - foremost(rows, start, order)
-    return sorted(found, key=lambda key: [_rank(slices.of(key), descending) for slices, descending in order])
+    ranks = [(slices.of(found), descending) for slices, descending in order]
+    return sorted(found, key=lambda key: [_rank(numbers.get(key), descending) for numbers, descending in ranks])
 
 
 def _rank(number, descending):

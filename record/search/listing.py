@@ -118,13 +118,14 @@ class SearchListing(Listing):
         """(kind, key) of what stands from one place of the order to another."""
         if self.question.is_empty:
             return []
-        with self.answering() as narrowed:
-            if narrowed == self.marked:
-                order = self.FOLLOWED_ORDERS[self.order]
-                keys = self.standing.between(narrowed(), start, stop, order) if self.is_ranked else narrowed().between(start, stop, order)
-                rows = {key: place for key, *place in SearchEntry.objects.filter(pk__among=keys).values_list("pk", "kind", "object_id")}
-                return [tuple(rows[key]) for key in keys if key in rows]
+        keys = self.marked_between(start, stop)
+        if keys is not None:
+            rows = {key: place for key, *place in SearchEntry.objects.filter(pk__among=keys).values_list("pk", "kind", "object_id")}
+            return [tuple(rows[key]) for key in keys if key in rows]
         return list(self.in_order(self.narrowed()).values_list("kind", "object_id")[start:stop])
+
+    def placed(self, answer, start, stop, order):
+        return self.standing.between(answer, start, stop, order) if self.is_ranked else super().placed(answer, start, stop, order)
 
     def tabs(self):
         """(value, label, count, whether it is chosen) of every kind in which something answers."""
