@@ -1,5 +1,6 @@
 """Marks what was asked for in the texts themselves: whole words, never a part of one, never inside markup."""
 
+from functools import lru_cache
 from html import escape
 from operator import attrgetter
 from typing import NamedTuple
@@ -11,6 +12,8 @@ from record.search.spelling import SOUND
 
 AROUND = 90
 LONGEST = 240
+# The words of a text of so many signs are remembered: titles and summaries are shown again and again.
+SHORT = 400
 
 
 class Word(NamedTuple):
@@ -34,7 +37,7 @@ class Marked:
     def __init__(self, words, lang, question):
         self.words, self.lang = spelling.normal(words), lang
         self.found, self.groups = set(), set()
-        own = [_read(match, lang) for match in spelling.words_of(self.words)]
+        own = (_remembered if len(self.words) <= SHORT else _words)(self.words, lang)
         for number, group in enumerate(question.groups):
             for one in group:
                 for start in _places(one, own):
@@ -69,9 +72,11 @@ class Marked:
         return gap + 1 if gap > near - AROUND and gap >= 0 else near
 
 
-def _read(match, lang):
-    word = match[0]
-    return Word(*match.span(), word, lang, spelling.token(word, lang))
+def _words(text, lang):
+    return [Word(*match.span(), match[0], lang, spelling.token(match[0], lang)) for match in spelling.words_of(text)]
+
+
+_remembered = lru_cache(1_000)(_words)
 
 
 def _places(one, words):

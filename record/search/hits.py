@@ -1,8 +1,15 @@
-"""What the search found, as rows for people: title, kind, date and the passage that answers, each in its own language."""
+"""What the search found, as rows for people: title, kind, date and the passage that answers, each in its own language.
 
+What a row says whatever was asked is drawn once, with room for its title and its passages, in which the words are marked.
+"""
+
+import secrets
 from dataclasses import dataclass
 
+from django.template.loader import render_to_string
 from django.utils.functional import cached_property
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 
 from record import kept, texts
 from record.search import documents
@@ -11,6 +18,8 @@ from record.search.highlight import Marked
 MOST_PASSAGES = 2
 # How near the reader is a passage in his own language.
 NEAREST = 2
+# Where the title belongs, and where the passages; words that stand in no text.
+TITLE, PASSAGES = secrets.token_hex(), secrets.token_hex()
 # All texts of a row are as long as so many other parts that are kept.
 LONG = 20
 
@@ -46,13 +55,20 @@ class Said:
             address=document.page(row),
         )
 
+    def drawn(self, document):
+        """Its HTML in three pieces: what stands before the title, between that and the passages, and behind them."""
+        context = {"said": self, "document": document, "lang": _foreign(self.name.lang), "title": TITLE, "passages": PASSAGES}
+        before, _, rest = render_to_string("record/_hit.html", context).partition(TITLE)
+        between, _, behind = rest.partition(PASSAGES)
+        return before, between, behind
+
 
 class Hit:
     """One row of the record that answers a question. `place` is its kind and its key."""
 
-    def __init__(self, place, said, question):
+    def __init__(self, place, said, drawn, question):
         self.place, self.said, self.question = place, said, question
-        self.document = documents.by_name(place[0])
+        self._drawn, self._reader = drawn, texts.reader_language()
         # Its texts, which are read where its title does not say it all.
         self.texts = ()
 
@@ -61,21 +77,16 @@ class Hit:
         return self.said.code
 
     @property
-    def detail(self):
-        return self.said.detail
-
-    @property
-    def date(self):
-        return self.said.date
-
-    @property
-    def address(self):
-        return self.said.address
-
-    @property
     def name(self):
         """The title as plain text, in the reader's language or the best other one."""
         return self.said.name
+
+    @property
+    def html(self):
+        """The row with its marks."""
+        before, between, behind = self._drawn
+        lines = [format_html('<p class="passage"{}>{}</p>', _lang_of(line), line.html) for line in self.passages]
+        return mark_safe("".join([before, self._title.html(), between, *lines, behind]))
 
     @cached_property
     def _title(self):
@@ -96,7 +107,7 @@ class Hit:
         covered, chosen = set(self._title.groups), []
         rest = [] if self.is_said_by_its_title else self._rest()
         while len(chosen) < MOST_PASSAGES and rest:
-            best = max(rest, key=lambda one: (len(one.groups - covered), len(one.groups), _nearness(one.lang)))
+            best = max(rest, key=lambda one: (len(one.groups - covered), len(one.groups), self._nearness(one.lang)))
             if not best.groups or (chosen or self._title.groups) and not best.groups - covered:
                 break
             covered |= best.groups
@@ -107,23 +118,31 @@ class Hit:
         """What is said beside the title; that alone which nothing could say better, where there is such a passage."""
         said = [one for one in self.texts if one.words != self.name.words]
         marked = {}
-        for one in sorted(said, key=lambda one: -_nearness(one.lang)):
+        for one in sorted(said, key=lambda one: -self._nearness(one.lang)):
             marked[one] = Marked(one.words, one.lang, self.question)
-            if len(marked[one].groups) == len(self.question.groups) and _nearness(one.lang) == NEAREST:
+            if len(marked[one].groups) == len(self.question.groups) and self._nearness(one.lang) == NEAREST:
                 return [marked[one]]
         return [marked[one] for one in said]
+
+    def _nearness(self, lang):
+        return NEAREST if lang == self._reader else 1 if lang else 0
 
     def _summary(self):
         said = self.said.summary
         return [Marked(said.words, said.lang, self.question)] if said else []
 
 
-def _nearness(lang):
-    return {texts.reader_language(): NEAREST, "": 0}.get(lang, 1)
-
-
 def _line(marked, html):
-    return Line(html, marked.lang if marked.lang not in ("", texts.reader_language()) else "")
+    return Line(html, _foreign(marked.lang))
+
+
+def _foreign(lang):
+    """A language where it is not the page's, else ''."""
+    return lang if lang != texts.reader_language() else ""
+
+
+def _lang_of(line):
+    return format_html(' lang="{}"', line.lang) if line.lang else ""
 
 
 def title_of(document, row):
@@ -149,7 +168,7 @@ def rows_of(places, *, with_parts=False):
 def hits(places, question):
     """Hits in the order of their places. What stands below a row is read where its title does not say it all."""
     said = kept.parts(_said, places, "found", lasting=True)
-    found = [Hit(place, said[place], question) for place in places if place in said]
+    found = [Hit(place, *said[place], question) for place in places if place in said]
     rest = [hit for hit in found if not hit.is_said_by_its_title]
     # What was withdrawn between the two readings is left out.
     texts_of = passages([hit.place for hit in rest])
@@ -164,7 +183,12 @@ def passages(places):
 
 
 def _said(places):
-    return {place: Said.of(documents.by_name(place[0]), row) for place, row in rows_of(places).items()}
+    return {place: _said_and_drawn(documents.by_name(place[0]), row) for place, row in rows_of(places).items()}
+
+
+def _said_and_drawn(document, row):
+    said = Said.of(document, row)
+    return said, said.drawn(document)
 
 
 def _passages(places):

@@ -7,7 +7,7 @@ from django.utils import translation
 
 from record import search
 from record.models import SearchEntry
-from record.search import hits
+from record.search import documents, hits
 from tests import factories
 from tests.record.search.test_questions import keys
 
@@ -72,9 +72,9 @@ def test_kinds_have_counts_that_agree_with_what_they_find(client):
 def test_days_leave_out_what_lies_before_and_what_has_no_day(client):
     rows = page(client, "q=Shusha&after=2024&before=2024").context["page"].rows
     assert rows
-    entries = hits.rows_of([hit.place for hit in rows if hit.document.is_entry])
+    entries = hits.rows_of([hit.place for hit in rows if documents.by_name(hit.place[0]).is_entry])
     assert entries and all(row.date_from.year <= 2024 <= row.date_to.year for row in entries.values())
-    assert {hit.document.name for hit in rows if not hit.document.is_entry} <= {"source"}
+    assert {hit.place[0] for hit in rows if not documents.by_name(hit.place[0]).is_entry} <= {"source"}
 
 
 def test_word_meets_no_other_that_only_sounds_or_begins_like_it(empty_record, client):
@@ -83,7 +83,7 @@ def test_word_meets_no_other_that_only_sounds_or_begins_like_it(empty_record, cl
     )
     factories.AgreementFactory(published=True, title_en="Travel", title_ru="Поездки без визы")
     for words, codes in {"виза": ["A"], "визит": ["E"], "визиты": ["E"], "cotton": [], "city": ["E"]}.items():
-        found = [hit.code[:1] for hit in page(client, f"q={words}").context["page"].rows if hit.document.is_entry]
+        found = [hit.code[:1] for hit in page(client, f"q={words}").context["page"].rows if documents.by_name(hit.place[0]).is_entry]
         assert found == codes, words
     assert event.code
 
