@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cooperation.models import Agreement, AgreementRelation, Initiative
 from events.models import Event
+from record.lookups import KEY
+from record.prepared import MOMENT, Question
 
 
 @dataclass(frozen=True)
@@ -33,36 +35,55 @@ def chain_of(entry):
     return follow(entry)
 
 
-def _links(how, queryset):
-    return [Link(how, other) for other in queryset.public().without_texts().order_by("sort_day", "number")]
+def _shown(queryset):
+    return queryset.public(MOMENT).without_texts().order_by("sort_day", "number")
+
+
+def _concerning(event):
+    """Agreements that were signed at an event, or name it."""
+    named = Agreement.events.through.objects.filter(event__pk__among=event).values("agreement")
+    return Agreement.objects.filter(Q(signed_at__pk__among=event) | Q(pk__in=named))
+
+
+AGREEMENTS_OF_EVENT = Question(lambda: _shown(_concerning(KEY)))
+INITIATIVES_OF_EVENT = Question(lambda: _shown(Initiative.objects.filter(events__pk__among=KEY)))
+EVENT = Question(lambda: _shown(Event.objects.filter(pk__among=KEY)))
+LIFE_OF_AGREEMENT = Question(lambda: _shown(Event.objects.filter(later_agreements__pk__among=KEY)))
+INITIATIVES_OF_AGREEMENT = Question(lambda: _shown(Initiative.objects.filter(agreements__pk__among=KEY)))
+CONTENTS = Question(lambda: _shown(Agreement.objects.filter(package__pk__among=KEY)))
+AGREEMENTS_OF_INITIATIVE = Question(lambda: _shown(Agreement.objects.filter(initiatives__pk__among=KEY)))
+LIFE_OF_INITIATIVE = Question(lambda: _shown(Event.objects.filter(initiatives__pk__among=KEY)))
+
+
+def _links(how, question, key):
+    return [Link(how, other) for other in question.objects(key)]
 
 
 def _of_event(event):
-    concerned = Agreement.events.through.objects.filter(event=event).values("agreement")
-    agreements = _links(_("concerns"), Agreement.objects.filter(Q(signed_at=event) | Q(pk__in=concerned)))
+    agreements = _links(_("concerns"), AGREEMENTS_OF_EVENT, event.pk)
     signed = [Link(_("signed here"), link.entry) for link in agreements if link.entry.signed_at_id == event.pk]
     later = [link for link in agreements if link.entry.signed_at_id != event.pk]
     before = [Link(_("carries on"), link.entry) for link in later if link.entry.sort_day <= event.sort_day]
     after = [link for link in later if link.entry.sort_day > event.sort_day]
-    return before, [*signed, *after, *_links(_("in the life of"), Initiative.objects.filter(events=event))]
+    return before, [*signed, *after, *_links(_("in the life of"), INITIATIVES_OF_EVENT, event.pk)]
 
 
 def _of_agreement(agreement):
-    origins = _links(_("signed at"), Event.objects.filter(pk=agreement.signed_at_id))
-    before, after = _life(Event.objects.filter(later_agreements=agreement), agreement)
-    return [*before, *origins], [*after, *_links(_("created"), Initiative.objects.filter(agreements=agreement))]
+    origins = _links(_("signed at"), EVENT, agreement.signed_at_id) if agreement.signed_at_id else []
+    before, after = _life(LIFE_OF_AGREEMENT, agreement)
+    return [*before, *origins], [*after, *_links(_("created"), INITIATIVES_OF_AGREEMENT, agreement.pk)]
 
 
 def _life(events, entry):
     """Events in an entry's life: those before its own day lead to it, the others follow from it."""
-    life = _links(_("event in its life"), events)
+    life = _links(_("event in its life"), events, entry.pk)
     before = [link for link in life if link.entry.sort_day < entry.sort_day]
     return before, [link for link in life if link not in before]
 
 
 def _of_initiative(initiative):
-    origins = _links(_("created by"), Agreement.objects.filter(initiatives=initiative))
-    before, after = _life(Event.objects.filter(initiatives=initiative), initiative)
+    origins = _links(_("created by"), AGREEMENTS_OF_INITIATIVE, initiative.pk)
+    before, after = _life(LIFE_OF_INITIATIVE, initiative)
     return [*before, *origins], after
 
 
@@ -75,7 +96,7 @@ def relations_of(agreement):
         other = row.other if own else row.agreement
         if other.is_public() and other.pk != agreement.package_id and other.package_id != agreement.pk:
             links.append(Link(row.get_kind_display() if own else INVERSE[row.kind], other))
-    return [*_package_of(agreement), *links, *_links(_("stands for"), agreement.contents)]
+    return [*_package_of(agreement), *links, *_links(_("stands for"), CONTENTS, agreement.pk)]
 
 
 def stated_relations(agreement):

@@ -4,7 +4,7 @@ from django.db.models import Prefetch
 
 from events.feeds import EVENTS
 from events.filters import EventListing
-from events.models import Event
+from events.models import Event, Participant
 from record.history import snapshots
 from record.views import EntryPage, ListPage
 
@@ -19,18 +19,16 @@ class EventPage(EntryPage):
     model = Event
     template_name = "events/event.html"
 
-    def queryset(self):
-        public = Event.objects.public()
+    def queryset(self, at=None):
+        public = Event.objects.public(at).select_related("place").without_texts()
         return (
             super()
-            .queryset()
+            .queryset(at)
             .select_related("place", "series")
             .prefetch_related(
-                "participants__person",
-                "participants__office",
-                "participants__organisation",
-                Prefetch("parts", public.select_related("place").oldest_first()),
-                Prefetch("related", public.select_related("place")),
+                Prefetch("participants", Participant.objects.select_related("person", "office", "organisation")),
+                Prefetch("parts", public.oldest_first()),
+                Prefetch("related", public),
             )
         )
 

@@ -70,9 +70,9 @@ class Asked:
         self._parameters += sum(len(value) // PARAMETER for value in parameters if isinstance(value, str))
         if len(self._questions) >= MOST_QUESTIONS or self._parameters > MOST_PARAMETERS:
             return self.forget()
-        now = _stored(self.moment)
+        now = stored(self.moment)
         held = tuple(PRESENT if value == now else value for value in parameters)
-        if any(_is_near(value, self.moment) for value in held):
+        if any(is_near(value, self.moment) for value in held):
             return self.forget()
         self._questions.append((sys.intern(sql), held, _mark(rows)))
 
@@ -97,7 +97,7 @@ class Asked:
     def _has_the_same_answers(self, generation):
         if not all(part.stands(generation) for part in self._parts.values() if part.has_questions or not part._is_known):
             return False
-        now = _stored(timezone.now())
+        now = stored(timezone.now())
         try:
             with connection.cursor() as cursor, connection.wrap_database_errors:
                 for sql, held, mark in self._questions:
@@ -210,12 +210,13 @@ def _mark(rows):
     return blake2b(repr(rows).encode(), digest_size=16).digest()
 
 
-def _stored(at):
+def stored(at):
     """A moment as it stands among the parameters of a question."""
     return connection.ops.adapt_datetimefield_value(at)
 
 
-def _is_near(value, at):
+def is_near(value, at, span=NEAR):
+    """Whether a parameter is a moment that lies no further than this from another one."""
     if isinstance(value, str):
         try:
             value = parse_datetime(value) if 19 <= len(value) <= 35 and value[4:5] == "-" else None
@@ -225,4 +226,4 @@ def _is_near(value, at):
     if not isinstance(value, datetime.datetime):
         return False
     value = value if timezone.is_aware(value) else value.replace(tzinfo=datetime.UTC)
-    return abs(value - at) < NEAR
+    return abs(value - at) < span

@@ -16,8 +16,9 @@ from django.utils.translation import get_language, gettext
 from record import dates, kinds, texts
 from record.addresses import around
 from record.counting import Below
-from record.lookups import KEYS, Prepared
+from record.lookups import KEYS
 from record.models import Source
+from record.prepared import Prepared
 
 LANGS = [code for code, _name in settings.LANGUAGES]
 # The columns that are addresses: they stand at the end of a row.

@@ -2,19 +2,18 @@
 
 import json
 
-from django.core.exceptions import EmptyResultSet
-from django.db import connections
-from django.db.models import CharField, DateField, Field, IntegerField, Lookup, QuerySet, Transform
+from django.db.models import CharField, DateField, Field, IntegerField, Lookup, Transform
 
-# Stands for the keys of `among` in a question that is prepared.
-KEYS = object()
+# Stand for the keys of `among`, or for its only one, in a question that is prepared (see `record.prepared`).
+KEYS, KEY = object(), object()
 
 
 @Field.register_lookup
 class Among(Lookup):
     """`field__among=keys`: like `in`, with all keys as one parameter, so that the statement is the same however many there are.
 
-    Keys are whole numbers; on SQLite they go as JSON, on PostgreSQL as an array. `KEYS` are told to the prepared question later.
+    Keys are whole numbers; on SQLite they go as JSON, on PostgreSQL as an array. `KEYS` are told to the prepared question later, and
+    so is `KEY`, a single one of any type, to which the field is equal.
     """
 
     lookup_name = "among"
@@ -22,10 +21,14 @@ class Among(Lookup):
 
     def as_sqlite(self, compiler, connection):
         left, params = self.process_lhs(compiler, connection)
+        if self.rhs is KEY:
+            return f"{left} = %s", [*params, KEY]
         return f"{left} IN (SELECT value FROM json_each(%s))", [*params, self.rhs if self.rhs is KEYS else json.dumps(list(self.rhs))]
 
     def as_postgresql(self, compiler, connection):
         left, params = self.process_lhs(compiler, connection)
+        if self.rhs is KEY:
+            return f"{left} = %s", [*params, KEY]
         return f"{left} = ANY(%s)", [*params, self.rhs if self.rhs is KEYS else list(self.rhs)]
 
 
@@ -62,40 +65,3 @@ class CalendarYear(Transform):
     def as_postgresql(self, compiler, connection):
         left, params = compiler.compile(self.lhs)
         return f"CAST(EXTRACT(YEAR FROM {left}) AS integer)", params
-
-
-class Prepared:
-    """A question for values that is put together once and asked for one batch of keys after another: those that stand for `KEYS` in it.
-
-    `values` are what `values_list()` takes; without any, those of the queryset itself.
-    """
-
-    def __init__(self, queryset, *values):
-        # A queryset of a translated model may put its values in another order.
-        plain = QuerySet(queryset.model, query=queryset.query, using=queryset.db)
-        plain = plain.values_list(*values) if values else plain
-        self._using, self._compiler = plain.db, plain.query.get_compiler(plain.db)
-        try:
-            self._sql, self._parameters = self._compiler.as_sql()
-        except EmptyResultSet:
-            self._sql = ""
-
-    def rows(self, keys):
-        """The rows of these keys, as the database gives them."""
-        if not self._sql:
-            return []
-        connection = connections[self._using]
-        own = json.dumps(keys) if connection.vendor == "sqlite" else keys
-        with connection.cursor() as cursor:
-            cursor.execute(self._sql, [own if value is KEYS else value for value in self._parameters])
-            return cursor.fetchall()
-
-    def columns(self, keys):
-        """The same as columns, in the order of the values, each as its field reads it; [] if there is no row."""
-        found = list(zip(*self.rows(keys), strict=True))
-        selected = [expression for expression, _sql, _alias in self._compiler.select] if found else []
-        connection = connections[self._using]
-        for at, (converters, expression) in self._compiler.get_converters(selected).items():
-            for convert in converters:
-                found[at] = [convert(value, expression, connection) for value in found[at]]
-        return found

@@ -1,5 +1,7 @@
 """The pages that every kind has: a list, an entry, a reference row, a source, and the permanent address."""
 
+from functools import cache
+
 from django.core.exceptions import ValidationError
 from django.db.models import Prefetch
 from django.http import Http404, HttpResponsePermanentRedirect
@@ -13,8 +15,10 @@ from record.feeds import SOURCES
 from record.filters import DisagreementListing, SourceListing
 from record.footnotes import Footnotes
 from record.history import days, subjects
+from record.lookups import KEY
 from record.models import Disagreement, FormerAddress, Organisation, Person, Place, Series, Source, Topic
 from record.paging import Page
+from record.prepared import MOMENT, Whole
 
 REFERENCES = {"topics": Topic, "people": Person, "organisations": Organisation, "places": Place, "series": Series}
 # The names of the index pages' addresses; “series” alone is that of one series.
@@ -57,7 +61,7 @@ class EntryPage(View):
     template_name = ""
 
     def get(self, request, slug):
-        entry = self.queryset().public().filter(slug=slug).first()
+        entry = self.whole().of(slug)
         if entry is None:
             return self.elsewhere(request, slug)
         if request.GET.get("on", "").strip():
@@ -80,12 +84,19 @@ class EntryPage(View):
         """What a kind derives from its rows, derived from those of that day; what leads here from other entries is left out."""
         return entry
 
-    def queryset(self):
-        """The entry with everything that its page shows."""
+    @classmethod
+    @cache
+    def whole(cls):
+        """The way to the public entry of a slug with everything that its page shows."""
+        return Whole(lambda: cls().queryset(MOMENT).public(MOMENT).filter(slug__among=KEY))
+
+    def queryset(self, at=None):
+        """The entry with everything that its page shows, of other entries what readers see at a moment (now, if none is given)."""
+        citations = self.model._meta.get_field("citations").related_model
         return self.model.objects.prefetch_related(
             "topics",
             "pictures",
-            "citations__source",
+            Prefetch("citations", citations.objects.select_related("source")),
             Prefetch("disagreements", Disagreement.objects.prefetch_related("values__sources")),
         )
 

@@ -1,6 +1,7 @@
 """What agreements, initiatives and trade show on pages of the apps below them."""
 
 import datetime
+from functools import cache
 
 from django import template
 from django.utils.translation import gettext, ngettext, pgettext
@@ -11,7 +12,9 @@ from cooperation.models import Commitment, Flow, GapCause, QuotedFigure, TradeFi
 from cooperation.status import ActionSide
 from cooperation.trade import sentences, tables, words
 from cooperation.trade.goods import name_of as goods_name
+from record.lookups import KEY
 from record.pair import side_name
+from record.prepared import MOMENT, Question
 from record.templatetags.record import amount, country, text
 
 register = template.Library()
@@ -35,7 +38,12 @@ def path(agreement):
 @register.inclusion_tag("cooperation/_commitments.html")
 def commitments(entry):
     """Public promises made in a document or at an event, or kept by an initiative."""
-    return {"commitments": Commitment.objects.public().filter(**{entry._meta.model_name: entry}).soonest_first()}
+    return {"commitments": _commitments_of(entry._meta.model_name).objects(entry.pk)}
+
+
+@cache
+def _commitments_of(name):
+    return Question(lambda: Commitment.objects.public(MOMENT).filter(**{f"{name}__pk__among": KEY}).soonest_first())
 
 
 @register.filter

@@ -43,7 +43,7 @@ class CommitmentPage(EntryPage):
         entry.score, entry.on_day = score_of(entry), day
         return entry
 
-    def queryset(self):
+    def queryset(self, at=None):
         return Commitment.objects.for_list().prefetch_related("assessments__sources")
 
     def context(self, entry):

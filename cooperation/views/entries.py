@@ -10,7 +10,7 @@ from cooperation.derived import as_of
 from cooperation.feeds import AGREEMENTS, INITIATIVES
 from cooperation.filters import AgreementListing, InitiativeListing
 from cooperation.lanes import path_of
-from cooperation.models import Agreement, Initiative
+from cooperation.models import Agreement, AgreementAction, Initiative, Partner, Party, Signatory
 from record.views import EntryPage, ListPage
 
 
@@ -24,18 +24,15 @@ class AgreementPage(EntryPage):
     model = Agreement
     template_name = "cooperation/agreement.html"
 
-    def queryset(self):
+    def queryset(self, at=None):
         return (
             super()
-            .queryset()
+            .queryset(at)
             .prefetch_related(
-                "parties__organisation",
-                "signatories__person",
-                "signatories__office",
-                "signatories__organisation",
+                Prefetch("parties", Party.objects.select_related("organisation")),
+                Prefetch("signatories", Signatory.objects.select_related("person", "office", "organisation")),
                 "phases",
-                "actions__place",
-                "actions__sources",
+                Prefetch("actions", AgreementAction.objects.select_related("place").prefetch_related("sources")),
                 "references",
                 "texts",
             )
@@ -64,7 +61,8 @@ class InitiativePage(EntryPage):
     model = Initiative
     template_name = "cooperation/initiative.html"
 
-    def queryset(self):
-        related = Prefetch("related", Initiative.objects.public().select_related("place"))
-        partners = ("partners__organisation", "partners__person")
-        return super().queryset().select_related("place").prefetch_related(*partners, related)
+    def queryset(self, at=None):
+        related = Initiative.objects.public(at).select_related("place").without_texts()
+        partners = Partner.objects.select_related("organisation", "person")
+        below = Prefetch("partners", partners), Prefetch("related", related)
+        return super().queryset(at).select_related("place").prefetch_related(*below)

@@ -5,7 +5,8 @@ import datetime
 import pytest
 
 from events.models import Event
-from record.lookups import KEYS, Prepared
+from record.lookups import KEYS
+from record.prepared import Prepared
 from record.publishing import State
 from tests.factories import EventFactory
 
