@@ -16,7 +16,6 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from record import answers
-from record.history.snapshots import put
 from record.lookups import KEY, KEYS
 
 # Stands for the moment at which a prepared question is asked: `public(MOMENT)`.
@@ -164,5 +163,12 @@ class Whole:
             rows = question.objects(found.pk)
             for row in rows if field.one_to_many else ():
                 field.remote_field.set_cached_value(row, found)
-            put(found, name, rows)
+            self._put(found, name, rows)
         return found
+
+    @staticmethod
+    def _put(instance, name, rows):
+        """Where Django keeps what it has prefetched. Whoever asks for more than all of them asks the database."""
+        held = getattr(instance, name).get_queryset()
+        held._result_cache, held._prefetch_done = rows, True
+        instance.__dict__.setdefault("_prefetched_objects_cache", {})[name] = held

@@ -5,7 +5,7 @@ from functools import lru_cache
 from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import DisallowedHost
-from django.urls import reverse, translate_url
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -80,15 +80,9 @@ def origin(request):
 
 
 def path_in(request, code):
-    """This page's path in another language; the home page's where it has none."""
-    return _path_in(request.path, get_language(), code)
-
-
-# A page names its sisters several times; which address is whose depends on nothing but the code.
-@lru_cache(maxsize=1000)
-def _path_in(own, _present, code):
-    path = translate_url(own, code)
-    return f"/{code}/" if path == own and not path.startswith(f"/{code}/") else path
+    """This page's path in another language, of which nothing but the first part differs; the home page's where it has none."""
+    first, rest = f"/{get_language()}/", request.path
+    return f"/{code}/{rest.removeprefix(first)}" if rest.startswith(first) and request.resolver_match else f"/{code}/"
 
 
 def in_language(request, code):

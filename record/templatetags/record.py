@@ -204,19 +204,27 @@ def list_filters(context):
 
 
 # A list has hundreds of choices, each a line without a condition that a template would be read for.
-_CHOICE = '<label class="choice"><input type="checkbox" name="{}" value="{}"{}{}><span>{}</span>{}</label>\n'
+_CHOICE = '<label class="choice"><input type="checkbox" name="{}" value="{}"', "><span>{}</span>"
 
 
 @register.simple_tag
 def choices(facet, some):
     """Choices of a facet as checkboxes, each with its count."""
-    return mark_safe("".join(_choice(facet.name, choice) for choice in some))
+    lang = texts.reader_language()
+    return mark_safe("".join([_choice(facet.name, choice, lang) for choice in some]))
 
 
-def _choice(name, choice):
+def _choice(name, choice, lang):
+    before, behind = _said_of_choice(name, choice.value, str(choice.label), lang)
     chosen, off = " checked" if choice.chosen else "", " disabled" if choice.leads_nowhere else ""
-    count = "" if choice.count is None else f'<span class="count">{escape(amount(choice.count))}</span>'
-    return _CHOICE.format(escape(name), escape(choice.value), chosen, off, escape(capital(choice.label)), count)
+    count = "" if choice.count is None else f'<span class="count">{escape(_written(choice.count, lang))}</span>'
+    return f"{before}{chosen}{off}{behind}{count}</label>\n"
+
+
+@lru_cache(4096)
+def _said_of_choice(name, value, label, lang):
+    """What stands before and behind what is chosen, whatever the count."""
+    return _CHOICE[0].format(escape(name), escape(value)), _CHOICE[1].format(escape(capital(label)))
 
 
 @register.simple_tag
