@@ -78,7 +78,7 @@ class SearchListing(Listing):
         with answers.unheard() if follows else nullcontext():
             super().ask_beforehand()
             if self.is_ranked:
-                self.standing.sets  # noqa: B018
+                self.standing.ask()
 
     @property
     def is_ranked(self):

@@ -222,7 +222,13 @@ def _of_word(word, names, *, is_last):
         readings = [way for way in spelling.latin_readings(word) if way and way != own]
         found += [Alternative((way,), open=len(way) >= SHORTEST_READING) for way in readings]
     found += [Alternative((stem,)) for stem in _stems(word)]
-    return list(dict.fromkeys([*found, *(Alternative((SOUND + name,), open=True) for name in names)]))
+    found += [Alternative((SOUND + name,), open=True) for name in names]
+    return [one for one in dict.fromkeys(found) if not any(_contains(other, one) for other in found)]
+
+
+def _contains(other, one):
+    """Whether a word that is one alternative is always the other, too, which begins as it does and may go on."""
+    return other != one and other.open and one.tokens[0].startswith(other.tokens[0])
 
 
 def _stems(word):

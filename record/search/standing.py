@@ -8,6 +8,9 @@ from record.models import SearchEntry
 from record.search import question as questions
 from record.search.backends import keys
 
+# With so many titles that answer nobody looks at once for what stands behind them.
+ENOUGH = 500
+
 
 class Standing:
     """What the engine finds for a question, asked for once: the sets that decide of the places."""
@@ -28,46 +31,64 @@ class Standing:
 
     @cached_property
     def sets(self):
-        """(place, set) of each place that a row may have, the first that it is in being its own; the rest stands behind all."""
+        """(place, set) of each place that a row may have by its title, the first that it is in being its own; and all titles that answer."""
         asked, title = self.question, ["title"]
-        found = [(0, _keys(asked.asked_for))] if asked.asked_for else []
-        found += [(1, keys([asked.complete], title))] if asked.complete else []
-        ways = [(at, keys([way], title)) for at, way in enumerate((asked.beginning, asked.whole), questions.NEARLY + 1) if way]
-        in_title = keys(asked.groups, title, any_of=asked.any_of)
-        return found, in_title, ways, keys(asked.groups, ["title", "summary"], any_of=asked.any_of)
+        first = [(0, _keys(asked.asked_for))] if asked.asked_for else []
+        # Each lies within the one before: what is not even there need not be looked for at the beginning, nor by itself.
+        whole = keys([asked.whole], title) if asked.whole else BitMap()
+        beginning = keys([asked.beginning], title) if whole and asked.beginning else BitMap()
+        complete = keys([asked.complete], title) if beginning and asked.complete else BitMap()
+        ways = [(questions.NEARLY + 1, beginning), (questions.NEARLY + 2, whole)]
+        return [*first, (1, complete)], keys(asked.groups, title, any_of=asked.any_of), ways
+
+    @cached_property
+    def with_summary(self):
+        """The rows that have all words in title and summary."""
+        return keys(self.question.groups, ["title", "summary"], any_of=self.question.any_of)
+
+    def ask(self):
+        """What the first pages need; what stands behind that many titles is looked up when somebody goes there."""
+        _first, in_title, _ways = self.sets
+        if len(in_title) < ENOUGH:
+            self.with_summary  # noqa: B018
 
     def tiers(self, answer):
         """Sets of the rows of an answer that stand equal, the best first."""
         places, rest = {}, answer.bits
+        words = answer.index.numbers("title_words")
+        behind = answer.index.with_values(answer.index.kinds, questions.BEHIND)
 
         def take(place, bits):
             nonlocal rest
             places.setdefault(place, BitMap()).update(rest & bits)
             rest = rest - bits
 
-        first, in_title, ways, with_summary = self.sets
+        def equal(place, bits):
+            names = answer.index.without_moment if 0 < place <= questions.NEARLY else BitMap()
+            return (bits & names - behind, bits - names - behind, bits & behind)
+
+        first, in_title, ways = self.sets
         for place, bits in first:
             take(place, bits)
-        words = answer.index.numbers("title_words")
         for at, more in enumerate(questions.MORE_WORDS):
             take(2 + at, in_title & words.until(len(self.question.words) + more))
         for place, bits in ways:
             take(place, bits)
         take(questions.NEARLY + 3, in_title)
-        take(questions.NEARLY + 4, with_summary)
-        take(questions.NEARLY + 5, rest)
-        behind = answer.index.with_values(answer.index.kinds, questions.BEHIND)
         for place, bits in sorted(places.items()):
-            names = answer.index.without_moment if 0 < place <= questions.NEARLY else BitMap()
-            yield from (bits & names - behind, bits - names - behind, bits & behind)
+            yield from equal(place, bits)
+        yield from equal(questions.NEARLY + 4, rest & self.with_summary)
+        yield from equal(questions.NEARLY + 5, rest - self.with_summary)
 
     def between(self, answer, start, stop, order):
         """The keys from one place of the order to another, `order` being that of rows that stand equal."""
         found, passed = [], 0
         for tier in self.tiers(answer):
-            if passed < stop and passed + len(tier) > start:
+            if passed + len(tier) > start:
                 found += answer.among(tier).between(max(start - passed, 0), stop - passed, order)
             passed += len(tier)
+            if passed >= stop:
+                break
         return found
 
 

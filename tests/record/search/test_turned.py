@@ -9,9 +9,10 @@ from django.http import QueryDict
 
 from cooperation.models import Agreement
 from events.models import Event
-from record import counting, inverted, kept, publishing
+from record import counting, inverted, kept, publishing, search
 from record.inverted import journal
 from record.models import Organisation, Person, SearchEntry, Source
+from record.search import standing
 from record.search.listing import SearchListing
 from tests.behind_cache import Site
 from tests.factories import EventFactory, PersonFactory
@@ -75,6 +76,32 @@ def test_every_question_has_the_numbers_and_the_order_of_the_database():
     found = {question: both(question) for question in asked(40, random.Random("search"))}
     assert {question: bits for question, (bits, rows) in found.items() if bits != rows} == {}
     assert sum(bits[0]["", ""] > 0 for bits, _rows in found.values()) > 60
+
+
+def test_what_stands_behind_many_titles_is_looked_up_when_somebody_goes_there(monkeypatch, django_assert_num_queries):
+    for title in ("Zqword", "Talks on zqword", "Zqword talks"):
+        EventFactory(published=True, title_en=title)
+    for place in ("summary_en", "body_en"):
+        EventFactory(published=True, title_en="Talks", **{place: "On zqword."})
+    monkeypatch.setattr(standing, "ENOUGH", 3)
+    with kept.Generation().entered():
+        own = SearchListing(QueryDict("q=zqword"))
+        with own.answering() as narrowed:
+            answer = narrowed()
+            with django_assert_num_queries(0):
+                first = own.placed(answer, 0, 3, own.FOLLOWED_ORDERS["relevance"])
+            with django_assert_num_queries(1):
+                rest = own.placed(answer, 3, 9, own.FOLLOWED_ORDERS["relevance"])
+        assert (len(first), len(rest)) == (3, 2)
+    bits, database = both("q=zqword")
+    assert bits == database
+
+
+@pytest.mark.parametrize("word", ["council", "визит", "toshkent", "Алиева", "bo"])
+def test_no_alternative_is_asked_for_that_another_one_contains(word):
+    (group,) = search.ask(word).groups
+    for one in group:
+        assert not any(other != one and other.open and one.tokens[0].startswith(other.tokens[0]) for other in group)
 
 
 def test_of_any_of_the_words_the_engine_counts():
