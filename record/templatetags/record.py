@@ -8,14 +8,13 @@ from babel import Locale
 from babel.numbers import format_decimal
 from django import template
 from django.template.defaultfilters import stringfilter
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language_info, gettext, ngettext
 
-from record import dates, kept, markup, texts
+from record import dates, markup, texts
 from record import pair as states
 from record.roles import is_editor
 from record.tables import kinds
@@ -156,11 +155,12 @@ def amount(value):
     """A number as the reader's language writes it, with no digit that the record does not have."""
     if value is None:
         return ""
-    return _written(value, texts.reader_language())
+    return written(value, texts.reader_language())
 
 
 @lru_cache(4096)
-def _written(value, lang):
+def written(value, lang):
+    """A number as a language writes it."""
     bare = f"{value:f}" if hasattr(value, "normalize") else str(value)
     digits = len(bare.rstrip("0").partition(".")[2]) if "." in bare else 0
     return format_decimal(value, format="#,##0." + "0" * digits if digits else "#,##0", locale=lang)
@@ -172,59 +172,6 @@ def capital(words):
     words = str(words)
     first = "İ" if words[:1] == "i" and texts.reader_language() == "az" else words[:1].upper()
     return first + words[1:]
-
-
-@register.simple_tag(takes_context=True)
-def drawn_rows(context, kind):
-    """(year or None, the row as HTML) of every entry of a page; each is drawn once for all pages on which it stands."""
-    listing, keys = context["listing"], context["page"].keys
-
-    def draw(some):
-        return {entry.pk: _drawn(kind, entry) for entry in listing.rows_of(some)}
-
-    drawn = kept.parts(draw, keys, "row", *listing.looks, lasting=True)
-    return [drawn[key] for key in keys if key in drawn]
-
-
-def _drawn(kind, entry):
-    html = render_to_string(kind.row, {"entry": entry, "kind": kind, "under_year": True})
-    return entry.date_from and entry.date_from.year, mark_safe(html)
-
-
-@register.simple_tag(takes_context=True)
-def list_filters(context):
-    """The filters of a list. While nothing of them is asked they are the same on each of its pages, and drawn once."""
-    listing, request = context["listing"], context["request"]
-
-    def drawn():
-        return render_to_string("components/filters.html", {"listing": listing, "request": request})
-
-    is_plain = listing.at is None and listing.is_answerable and not listing.asked_of_rows and not (listing.data or {}).get("sort")
-    return mark_safe(kept.part(drawn, "filters", request.path, *listing.looks) if is_plain else drawn())
-
-
-# A list has hundreds of choices, each a line without a condition that a template would be read for.
-_CHOICE = '<label class="choice"><input type="checkbox" name="{}" value="{}"', "><span>{}</span>"
-
-
-@register.simple_tag
-def choices(facet, some):
-    """Choices of a facet as checkboxes, each with its count."""
-    lang = texts.reader_language()
-    return mark_safe("".join([_choice(facet.name, choice, lang) for choice in some]))
-
-
-def _choice(name, choice, lang):
-    before, behind = _said_of_choice(name, choice.value, str(choice.label), lang)
-    chosen, off = " checked" if choice.chosen else "", " disabled" if choice.leads_nowhere else ""
-    count = "" if choice.count is None else f'<span class="count">{escape(_written(choice.count, lang))}</span>'
-    return f"{before}{chosen}{off}{behind}{count}</label>\n"
-
-
-@lru_cache(4096)
-def _said_of_choice(name, value, label, lang):
-    """What stands before and behind what is chosen, whatever the count."""
-    return _CHOICE[0].format(escape(name), escape(value)), _CHOICE[1].format(escape(capital(label)))
 
 
 @register.simple_tag

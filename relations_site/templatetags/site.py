@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join, strip_tags
 from django.utils.safestring import mark_safe
 
-from record import texts
+from record import kept, texts
 from record.citing import sentences
 from record.citing.work import record_name as name_of_record
 from relations_site import citations, integrity, sharing, works
@@ -53,6 +53,10 @@ def again(context, name):
 @register.simple_tag
 def own_script(path):
     """A script of ours, with the hash that it must have; run once the page is read."""
+    return kept.part(lambda: _script(path), "script", path)
+
+
+def _script(path):
     checked = integrity.of(path)
     return format_html('<script src="{}"{} defer></script>', static(path), format_html(' integrity="{}"', checked) if checked else "")
 
