@@ -174,6 +174,12 @@ def capital(words):
     return first + words[1:]
 
 
+@register.filter
+def numbered(row):
+    """What a row is, and its number, without a word of its own: Event E12."""
+    return f"{capital(row._meta.verbose_name)} {row.code}"
+
+
 @register.simple_tag
 def table_address(opts, user):
     """Where an editor exchanges the rows of a model as a table; '' for others, and for models that have none."""

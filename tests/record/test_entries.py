@@ -2,7 +2,7 @@
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from cooperation.models import (
     Agreement,
@@ -76,6 +76,28 @@ def test_withdrawn_entry_answers_410_with_its_reason_and_nothing_else_of_it(clie
     assert answer.status_code == 410
     assert "Entered twice." in answer.content.decode()
     assert "Secret of the week" not in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("factory", "lang", "kind"),
+    [
+        (EventFactory, "en", "Event"),
+        (EventFactory, "ru", "Событие"),
+        (AgreementFactory, "az", "Saziş"),
+        (InitiativeFactory, "uz", "Loyiha"),
+        (CommitmentFactory, "en", "Commitment"),
+        (QuotedFigureFactory, "en", "Quoted figure"),
+        (TradeFigureFactory, "en", "Trade figure"),
+    ],
+)
+def test_page_of_a_withdrawn_entry_says_which_it_was_by_kind_and_number(client, factory, lang, kind):
+    entry = factory()
+    publishing.publish(entry, by=None)
+    publishing.withdraw(entry, by=None, reason="Entered twice.")
+    with translation.override(lang):
+        page = client.get(entry.get_absolute_url()).content.decode()
+    assert f'<p class="over">{kind} {entry.code}</p>' in page
+    assert f"<title>{kind} {entry.code} – " in page
 
 
 def test_second_of_two_saves_is_refused():

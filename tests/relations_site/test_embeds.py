@@ -128,7 +128,8 @@ def test_unpublished_is_not_there_and_withdrawn_says_so(empty_record, client):
         assert frame.status_code == status
         assert entry.title_en not in frame.content.decode()
         assert ask(client, entry.get_absolute_url()).status_code == 404
-    assert "Entered twice." in client.get(f"{gone.get_absolute_url()}embed/").content.decode()
+    frame = client.get(f"{gone.get_absolute_url()}embed/").content.decode()
+    assert "Entered twice." in frame and f"Event {gone.code}" in frame
 
 
 def test_former_address_leads_to_the_present_card(empty_record, client):

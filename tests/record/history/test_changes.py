@@ -155,7 +155,8 @@ def test_history_of_an_entry_says_from_what_to_what(client):
     assert "Date 4 May 2023 May 2023" in said and "Place – Fuzuli" in said
     assert client.get("/en/changes/E99999/").status_code == 404
     publishing.withdraw(event, by=None, reason="Entered twice.")
-    assert client.get(f"/en/changes/{event.code}/").status_code == 410
+    gone = client.get(f"/en/changes/{event.code}/")
+    assert gone.status_code == 410 and f" · Event {event.code}</p>" in gone.content.decode()
 
 
 @pytest.mark.django_db
