@@ -18,7 +18,7 @@ from record.adminbase.markdown import MarkdownWidget, preview_address, preview_u
 from record.adminbase.picture import pictures_of
 from record.adminbase.reference import LANGS, FoldedSearch, VersionedAdmin, language_fieldsets
 from record.adminbase.translating import languages_shown
-from record.adminbase.verbs import moment_in_words, run_verb, verbs_for, zone
+from record.adminbase.verbs import moment_in_words, run_verb, saved_as, verbs_for, zone
 from record.models import StaleObject
 from record.publishing import PublicQuerySet
 from record.sourcefigures import MARKDOWN
@@ -106,11 +106,19 @@ class PublishableAdmin(VersionedAdmin):
             # Stay on the page: the editor sees the new state, or every reason why not.
             request.POST = request.POST.copy()
             request.POST["_continue"] = "1"
-            for level, sentence in run_verb(verb, obj, request):
-                self.message_user(request, sentence, level)
-                if level == messages.ERROR:
-                    typed.keep(request, obj, with_told=getattr(request, "unchanged", False))
+            level, said = run_verb(verb, obj, request)
+            if level == messages.ERROR:
+                is_unchanged = getattr(request, "unchanged", False)
+                typed.keep(request, obj, with_told=is_unchanged)
+                said = said if is_unchanged else f"{saved_as(obj)} {said}"
+            self.message_user(request, said, level)
+            request.is_refused = level == messages.ERROR
             self.warn_after(request, verb, [obj])
+
+    def message_user(self, request, message, level=messages.INFO, extra_tags="", fail_silently=False):
+        """Django's own word of success is left out where a step was refused: what was saved is said with the reasons."""
+        if not (level == messages.SUCCESS and getattr(request, "is_refused", False)):
+            super().message_user(request, message, level, extra_tags, fail_silently)
 
     def warn_after(self, request, verb, entries):
         """Tell the editor what a step with one or many entries leaves to be done; a kind tells its own."""

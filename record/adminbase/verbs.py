@@ -53,6 +53,16 @@ DONE = {
     "restore": _("Back in draft."),
 }
 
+REFUSED = {
+    "submit": _("Not submitted for review: %(reason)s"),
+    "publish": _("Not published: %(reason)s"),
+    "schedule": _("Not scheduled: %(reason)s"),
+    "unschedule": _("Not taken off the schedule: %(reason)s"),
+    "withdraw": _("Not withdrawn: %(reason)s"),
+    "send_back": _("Not sent back: %(reason)s"),
+    "restore": _("Not returned to draft: %(reason)s"),
+}
+
 
 def verbs_for(user, entry):
     """The buttons that a person may press for an entry in its present state; for a new one, those of a draft."""
@@ -69,14 +79,19 @@ def _may_press_at_once(verb, user):
 
 
 def run_verb(name, entry, request):
-    """Run a verb on a saved entry; (level, sentence) pairs for the editor: success, or every reason against it."""
+    """Run a verb on a saved entry; the level and the words for the editor: success, or every reason against it."""
     try:
         if name not in DONE:
             raise publishing.Refused([gettext("There is no such step.")])
         getattr(publishing, name)(entry, by=request.user, **said_with(name, request.POST))
     except publishing.Refused as refused:
-        return [(messages.ERROR, gettext("Not done: %(reason)s") % {"reason": reason}) for reason in refused.reasons]
-    return [(messages.SUCCESS, str(DONE[name]))]
+        return messages.ERROR, str(REFUSED.get(name, _("Not done: %(reason)s"))) % {"reason": " ".join(refused.reasons)}
+    return messages.SUCCESS, str(DONE[name])
+
+
+def saved_as(entry):
+    """What became of a form whose step was refused: it was saved all the same."""
+    return gettext("Saved as a draft.") if entry.is_draft else gettext("Saved.")
 
 
 def said_with(name, post):

@@ -1,7 +1,11 @@
 """A verb that is refused loses nothing of what was typed beside it; shown once, on the page that says why, to whoever typed it."""
 
 import pytest
+from django.urls import reverse
+from django.utils import translation
 
+from events.models import Event
+from record import publishing
 from tests import people
 from tests.factories import EventFactory
 from tests.record.history.test_versions import address_of
@@ -67,3 +71,49 @@ def test_two_windows_keep_their_own_words(client):
     for event, words in zip(events, ("Введена дважды.", "Не состоялась."), strict=True):
         client.post(address_of(event), form_of(client, address_of(event)) | {"_reason_ru": words, "_verb": "publish"})
     assert [shown(client.get(address_of(event)))["_reason_ru"] for event in events] == ["Введена дважды.", "Не состоялась."]
+
+
+def told(client, answer):
+    return [str(message) for message in client.get(answer["Location"]).context["messages"]]
+
+
+@pytest.mark.parametrize(
+    ("lang", "saved", "refused"),
+    [
+        ("en", "Saved as a draft.", "Not published: "),
+        ("az", "Qaralama kimi yadda saxlanıldı.", "Dərc olunmadı: "),
+        ("uz", "Qoralama sifatida saqlandi.", "Eʼlon qilinmadi: "),
+        ("ru", "Сохранено как черновик.", "Не опубликовано: "),
+    ],
+)
+def test_new_entry_that_is_not_published_is_told_of_once_as_a_saved_draft(client, settings, lang, saved, refused):
+    client.force_login(people.editor())
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = lang
+    add = reverse("admin:events_event_add")
+    event = {
+        "kind": "summit",
+        "level": "heads-of-state",
+        "host": "first-country",
+        "date": "2026-03",
+        "title_en": "A meeting",
+        "slug": "a-meeting",
+    }
+    said = told(client, client.post(add, form_of(client, add) | event | {"_verb": "publish"}))
+    assert Event.objects.get(slug="a-meeting").is_draft
+    with translation.override(lang):
+        reasons = publishing.reasons_against_publishing(Event.objects.get(slug="a-meeting"))
+    assert len(reasons) > 1
+    assert said == [f"{saved} {refused}{' '.join(reasons)}"]
+
+
+def test_refused_step_says_whether_something_was_saved(client):
+    client.force_login(people.editor())
+    event = EventFactory(published=True)
+    withdrawing = form_of(client, address_of(event)) | {"_verb": "withdraw"}
+    assert told(client, client.post(address_of(event), withdrawing)) == [
+        "Not withdrawn: Say in one sentence why it is withdrawn: readers will see it."
+    ]
+    said = told(client, client.post(address_of(event), withdrawing | {"title_en": "Another title", "_told_en": "A wrong name."}))
+    assert said == ["Saved. Not withdrawn: Say in one sentence why it is withdrawn: readers will see it."]
+    event.refresh_from_db()
+    assert (event.title_en, event.is_public()) == ("Another title", True)
