@@ -24,6 +24,7 @@ NO_SUCH_DAY = _("The calendar has no “%(said)s”.")
 REFUSAL = _(
     "“%(value)s” is not a date in one of the forms 2022-06-22, 2022-06, 1995, 2022-06-21/2022-06-22, 1996~ (about) or 1996? (uncertain)."
 )
+SHORT_YEAR = _("“%(said)s” has a year of two figures: write all four. Perhaps %(meant)s is meant.")
 
 # Patterns of the Unicode locale data markup, by language and precision. "bare" is a day without its year,
 # "short" the same abbreviated, for lists that stand under the heading of their year.
@@ -57,7 +58,7 @@ def read(text):
     refuse = ValidationError(REFUSAL, code="edtf", params={"value": text[:40]})
     match = _ACCEPTED.match(text)
     if not match or match["start"].startswith("0000"):
-        raise refuse
+        raise short_year(text) or refuse
     try:
         first, last = _plain_bounds(text) if text == match["start"] else _bounds(text)
     except (EDTFParseException, ValueError, OverflowError) as error:
@@ -101,6 +102,31 @@ def typed(text):
         return text
     day = f"-{int(match['day']):02}" if match["day"] else ""
     return f"{match['year']}-{month:02}{day}{doubt}"
+
+
+# A year of two figures is read as POSIX does: up to 68 it is of this century.
+_TWO_FIGURES = re.compile(r"(?P<before>.*\D)(?P<year>\d{2})(?P<after>\D*)", re.ASCII)
+_LAST_OF_THIS_CENTURY = 68
+
+
+def suspected(text):
+    """The day that a text with a year of two figures may mean, in its own words with all four; '' if none. No more than a hint."""
+    match = _TWO_FIGURES.fullmatch(text.strip().rstrip("~?")) if len(text) <= LONGEST_TYPED else None
+    if not match:
+        return ""
+    century = 20 if int(match["year"]) <= _LAST_OF_THIS_CENTURY else 19
+    meant = f"{match['before']}{century}{match['year']}{match['after']}"
+    try:
+        span = read(typed(meant))
+    except ValidationError:
+        return ""
+    return meant if span.first == span.last else ""
+
+
+def short_year(text):
+    """What is wrong with a day whose year has two figures, and how to write it; None for any other text."""
+    meant = suspected(text)
+    return ValidationError(SHORT_YEAR, code="edtf", params={"said": text, "meant": meant}) if meant else None
 
 
 @lru_cache(maxsize=1)

@@ -29,7 +29,7 @@ class DayField(forms.CharField):
         except ValidationError:
             span = None
         if span is None or span.end or span.doubt:
-            raise ValidationError(
+            raise dates.short_year(text) or ValidationError(
                 _("“%(value)s” is not a date: write 2024, 2024-08 or 2024-08-23."), params={"value": text[: self.LONGEST]}
             )
         return span

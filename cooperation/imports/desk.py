@@ -68,6 +68,7 @@ class TradeImportAdmin(admin.ModelAdmin):
     form = UploadForm
     add_form_template = "admin/cooperation/tradeimport/upload.html"
     autocomplete_fields = ("source",)
+    formfield_overrides = days.TYPED_DAYS
     list_display = ("__str__", "source", "released_on", "by", "uploaded_at", "imported_at")
     list_select_related = ("source", "by")
     actions = None

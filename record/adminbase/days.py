@@ -1,15 +1,40 @@
-"""Dates in the lists of the desk: said as the site says them, in the editor's language, and sorted by the days that they mean."""
+"""Dates of the desk: typed as people write them; in lists said as the site says them, in the editor's language, and sorted by the days
+that they mean."""
 
 from functools import cache
 
+from django import forms
 from django.contrib import admin
-from django.core.exceptions import FieldDoesNotExist
+from django.contrib.admin.widgets import AdminDateWidget
+from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db.models import DateField, DateTimeField, F
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from record import dates
 from record.models.entry import Entry
 from record.models.fields import EdtfField
+
+
+class TypedDay(forms.DateField):
+    """One day, as an editor may type any date of the record, whatever the language of the desk; a year has four figures."""
+
+    def to_python(self, value):
+        if not isinstance(value, str) or not value.strip():
+            return super().to_python(value)
+        try:
+            span = dates.read(dates.typed(value))
+        except ValidationError as error:
+            raise error if "said" in error.params else self._refusal(value) from error
+        if span.first != span.last or span.doubt:
+            raise self._refusal(value)
+        return span.first
+
+    def _refusal(self, value):
+        return ValidationError(_("“%(value)s” is not a day: write 2024-08-23 or 23.08.2024."), params={"value": value[:40]})
+
+
+TYPED_DAYS = {DateField: {"form_class": TypedDay, "widget": AdminDateWidget}}
 
 
 def in_words(model, names):

@@ -6,6 +6,7 @@ from django.db import models
 from django.forms import BaseInlineFormSet, Textarea, TextInput
 from django.utils.translation import gettext_lazy as _
 
+from record.adminbase.days import TYPED_DAYS
 from record.adminbase.forms import with_own_capital, without_shortcuts
 from record.adminbase.own import SeenLines
 from record.publishing import State
@@ -19,6 +20,7 @@ class Rows(SeenLines):
     extra = 0
     show_change_link = False
     formfield_overrides = {
+        **TYPED_DAYS,
         models.TextField: {"widget": Textarea(attrs={"rows": 2, "cols": 40})},
         models.CharField: {"widget": TextInput(attrs={"class": "vTextField"})},
     }

@@ -43,6 +43,7 @@ class VersionedAdmin(OwnRows, admin.ModelAdmin):
     change_form_template = "admin/versioned_change_form.html"
     save_on_top = True
     list_per_page = 50
+    formfield_overrides = days.TYPED_DAYS
 
     def get_fieldsets(self, request, obj=None):
         fieldsets = super().get_fieldsets(request, obj)

@@ -74,6 +74,11 @@ class Question:
         """Whether it is written as a day or a month, and the calendar has none such: 31.02.2024."""
         return self.span is None and not TWO_NUMBERS.fullmatch(self.said) and bool(DAY_OR_MONTH.fullmatch(dates.typed(self.said)))
 
+    @property
+    def suspected(self):
+        """The day that it may mean, if it is written with a year of two figures; else ''."""
+        return dates.suspected(self.said)
+
     @cached_property
     def asked_for(self):
         """The condition on rows that are asked for by themselves: by their number, or as what lies within a day or month; else None."""

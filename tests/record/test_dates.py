@@ -1,10 +1,14 @@
 import datetime
 
 import pytest
+from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import translation
 
 from events.models import Event
 from record import dates
+from record.adminbase.days import TypedDay
 
 pytestmark = pytest.mark.one_engine
 
@@ -96,3 +100,60 @@ def test_what_could_mean_two_dates_or_none_is_refused_as_it_was_typed(said):
 def test_day_that_no_calendar_has_is_named_as_such(text):
     with pytest.raises(ValidationError, match=f"The calendar has no “{text}”"):
         dates.read(text)
+
+
+TWO_FIGURES = {
+    "23.08.24": "23.08.2024", " 1.2.26 ": "1.2.2026", "23/08/24": "23/08/2024", "23.08.95": "23.08.1995", "23.08.68": "23.08.2068", "23.08.24?": "23.08.2024",
+    "23 августа 24 г.": "23 августа 2024 г.", "12 noyabr 26-cı il": "12 noyabr 2026-cı il", "June 22, 22": "June 22, 2022", "12 NOV 26": "12 NOV 2026",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("said", "meant"), TWO_FIGURES.items())
+def test_year_of_two_figures_is_refused_with_a_hint_and_never_taken_over(said, meant):
+    assert dates.suspected(said) == meant
+    assert dates.typed(said) == said.strip()
+    with pytest.raises(ValidationError, match="has a year of two figures: write all four") as refused:
+        dates.read(dates.typed(said))
+    assert refused.value.messages[0].endswith(f"Perhaps {meant} is meant.")
+
+
+@pytest.mark.parametrize(
+    "said", ["31.02.24", "08.24", "11/12/24", "June 22", "12 ноября", "2024-08-23", "23.08.2024", "24", "", "1" * 999, "23.08.٢٤"]
+)
+def test_what_may_mean_several_days_or_none_gets_no_hint(said):
+    assert dates.suspected(said) == ""
+
+
+@pytest.mark.parametrize("lang", ["en", "az", "uz", "ru"])
+@pytest.mark.parametrize(
+    "said", ["23.08.2024", "2024-08-23", " 23 августа 2024 г.", "2024-yil 23-avgust", "23 avqust 2024", "August 23, 2024"]
+)
+def test_one_day_may_be_typed_at_the_desk_as_any_other_date(lang, said):
+    with translation.override(lang):
+        assert TypedDay().clean(said) == datetime.date(2024, 8, 23)
+
+
+@pytest.mark.parametrize("lang", ["en", "az", "uz", "ru"])
+def test_one_day_of_the_desk_with_a_year_of_two_figures_is_refused_in_every_language(lang):
+    with translation.override(lang), pytest.raises(ValidationError) as refused:
+        TypedDay().clean("23.08.24")
+    assert "23.08.2024" in refused.value.messages[0]
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [("2024-08", "is not a day"), ("soon", "is not a day"), ("11/12/2024", "is not a day"), ("31.02.2024", "calendar has no")],
+)
+def test_what_is_no_single_day_is_refused_where_one_day_is_asked(said, sentence):
+    with pytest.raises(ValidationError, match=sentence):
+        TypedDay().clean(said)
+
+
+def test_every_day_of_the_desk_is_typed_alike():
+    fields = []
+    for own in admin.site._registry.values():
+        for one in (own, *(inline(own.model, admin.site) for inline in own.inlines)):
+            days = [field for field in one.model._meta.fields if type(field) is models.DateField and field.editable]
+            fields += [one.formfield_for_dbfield(field, None) for field in days]
+    assert len(fields) > 5
+    assert {type(field) for field in fields} == {TypedDay}

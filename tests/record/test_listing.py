@@ -63,6 +63,13 @@ def test_long_nonsense_in_a_day_is_no_date_and_the_sentence_says_so(three):
     assert slugs(ask("before=22 сентября 2024 года")) == ["new", "old"]
 
 
+def test_day_with_a_year_of_two_figures_is_refused_with_the_day_that_it_may_mean(three):
+    listing = ask("after=23.08.24")
+    assert not listing.is_answerable
+    ((_label, fault),) = listing.faults()
+    assert fault == "“23.08.24” has a year of two figures: write all four. Perhaps 23.08.2024 is meant."
+
+
 def test_number_finds_its_entry(three):
     event = EventFactory(slug="numbered", title_en="Nothing like it", published=True)
     assert slugs(ask(f"q={event.code.lower()}")) == ["numbered"]

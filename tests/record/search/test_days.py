@@ -1,6 +1,7 @@
 """A question that is a day or a month finds what happened then, whatever the language it is written in, and nothing that is not public."""
 
 import datetime
+import re
 
 import pytest
 from django.utils import timezone
@@ -156,3 +157,11 @@ def test_kept_answer_to_a_day_stands_until_something_happened_then(around):
     assert asked.stands(1)
     event("2024-08-23")
     assert not asked.stands(2)
+
+
+@pytest.mark.parametrize(("lang", "hint"), [("en", "Did you mean"), ("ru", "Возможно, вы искали")])
+def test_day_with_a_year_of_two_figures_is_asked_back_and_not_taken_over(around, client, lang, hint):
+    page = client.get(f"/{lang}/search/", {"q": "23.08.24"}).content.decode()
+    assert re.search(hint + r' <a href="[^"]*\?q=23\.08\.2024">23\.08\.2024</a>\?', page)
+    assert around["2024-08-23"] not in keys("23.08.24")
+    assert hint not in client.get(f"/{lang}/search/", {"q": "23.08.2024"}).content.decode()
