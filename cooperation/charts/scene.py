@@ -103,5 +103,6 @@ class Scene:
     axis: str = "x"
 
     @property
-    def has_links(self):
-        return any(isinstance(item, Mark) and item.href for item in self.items)
+    def links(self):
+        """The marks that lead somewhere."""
+        return [item for item in self.items if isinstance(item, Mark) and item.href]

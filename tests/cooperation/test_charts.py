@@ -139,6 +139,15 @@ def test_every_drawn_quotation_opens_its_own_page(client):
 
 
 @pytest.mark.django_db
+def test_room_around_each_mark_opens_what_the_mark_opens_and_is_in_no_file(client):
+    page = client.get("/en/trade/").content.decode()
+    drawn = re.findall(r'<a href="([^"]+)" aria-label="[^"]+" tabindex="-1"><g class="pt', page)
+    room = re.findall(r'<a href="([^"]+)" tabindex="-1" aria-hidden="true"><rect [^>]*width="24" height="24"', page)
+    assert drawn == room != []
+    assert "reach" not in client.get("/en/trade/charts/turnover.svg").content.decode()
+
+
+@pytest.mark.django_db
 def test_statistics_stand_on_columns_and_quotations_float(empty_record):
     observed(flow="turnover", value=5_000_000)
     QuotedFigureFactory(reporter="az", value=6, published=True)
