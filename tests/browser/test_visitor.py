@@ -94,3 +94,19 @@ def _section(page, width, name):
     if width < 900:
         page.locator("details.menu > summary").click()
     page.locator(".sections").get_by_role("link", name=name).click()
+
+
+@pytest.mark.parametrize("width", [320, 360])
+@pytest.mark.parametrize("lang", ["en", "az", "uz", "ru"])
+def test_button_of_the_menu_stays_where_it_is_beside_the_name(open_page, lang, width):
+    page = open_page(f"/{lang}/events/", width=width)
+    menu, name = page.locator("details.menu > summary"), page.locator(".wordmark")
+    shut = menu.bounding_box()
+    menu.click()
+    assert menu.bounding_box() == shut
+    words = menu.locator(".when-open")
+    expect(words).to_be_visible()
+    expect(menu.locator(".when-shut")).not_to_be_visible()
+    assert words.evaluate("one => one.scrollWidth <= one.clientWidth && one.getBoundingClientRect().right <= innerWidth")
+    assert name.bounding_box()["x"] + name.bounding_box()["width"] < shut["x"]
+    assert page.evaluate("document.documentElement.scrollWidth") == width
