@@ -72,7 +72,7 @@ class Asked:
             return self.forget()
         now = stored(self.moment)
         held = tuple(PRESENT if value == now else value for value in parameters)
-        if any(is_near(value, self.moment) for value in held):
+        if any(_is_near(value, self.moment) for value in held):
             return self.forget()
         self._questions.append((sys.intern(sql), held, _mark(rows)))
 
@@ -215,8 +215,7 @@ def stored(at):
     return connection.ops.adapt_datetimefield_value(at)
 
 
-def is_near(value, at, span=NEAR):
-    """Whether a parameter is a moment that lies no further than this from another one."""
+def _is_near(value, at):
     if isinstance(value, str):
         try:
             value = parse_datetime(value) if 19 <= len(value) <= 35 and value[4:5] == "-" else None
@@ -226,4 +225,4 @@ def is_near(value, at, span=NEAR):
     if not isinstance(value, datetime.datetime):
         return False
     value = value if timezone.is_aware(value) else value.replace(tzinfo=datetime.UTC)
-    return abs(value - at) < span
+    return abs(value - at) < NEAR

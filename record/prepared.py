@@ -13,6 +13,7 @@ from django.db import connections
 from django.db.models import QuerySet, prefetch_related_objects
 from django.db.models.query import get_related_populators, normalize_prefetch_lookups
 from django.utils import timezone
+from django.utils.dateparse import parse_date
 from django.utils.translation import get_language
 
 from record import answers
@@ -122,12 +123,19 @@ class Question:
         if lang not in self._prepared:
             queryset = self._make()
             question = Prepared(queryset)
-            now = timezone.now()
-            for value in question.parameters:
-                if value is not KEY and answers.is_near(value, now, A_DAY):
-                    raise TimeStandsStill(f"{queryset.model.__name__}: {value}")
+            if held := [value for value in question.parameters if _is_of_these_days(value)]:
+                raise TimeStandsStill(f"{queryset.model.__name__}: {held}")
             self._prepared[lang] = question, queryset._prefetch_related_lookups
         return self._prepared[lang]
+
+
+def _is_of_these_days(value):
+    """Whether a parameter is the present day or moment, give or take what time zones do."""
+    try:
+        day = parse_date(str(value)[:10])
+    except ValueError:
+        return False
+    return day is not None and abs(day - timezone.now().date()) <= A_DAY
 
 
 class Whole:

@@ -79,10 +79,13 @@ def test_kept_answer_to_a_prepared_question_is_asked_of_the_present():
     assert not asked.stands(2)
 
 
-def test_question_that_holds_the_present_is_refused():
-    for late in (lambda: Event.objects.public().filter(pk__among=KEY), lambda: Event.objects.filter(modified_at__gt=timezone.now())):
-        with pytest.raises(TimeStandsStill, match="Event"):
-            Question(late).objects(1)
+@pytest.mark.parametrize("late", [
+    lambda: Event.objects.public().filter(pk__among=KEY), lambda: Event.objects.filter(modified_at__gt=timezone.now() - MINUTE),
+    lambda: Event.objects.filter(pk__among=KEY, date_to__lte=datetime.date.today()), lambda: Agreement.objects.as_of().filter(pk__among=KEY),
+])  # fmt: skip
+def test_question_that_holds_the_present_is_refused(late):
+    with pytest.raises(TimeStandsStill, match="Event|Agreement"):
+        Question(late).objects(1)
 
 
 def test_names_stand_in_the_order_of_each_language(empty_record):
