@@ -38,12 +38,16 @@ class Prepared:
         # A queryset of a translated model may put its values in another order.
         plain = QuerySet(queryset.model, query=queryset.query, using=queryset.db)
         plain = plain.values_list(*values) if values else plain
-        self._using, self._compiler = plain.db, plain.query.get_compiler(plain.db)
+        self._using, compiler = plain.db, plain.query.get_compiler(plain.db)
+        self._moment = answers.stored(MOMENT)
         try:
-            self._sql, self._parameters = self._compiler.as_sql()
+            self._sql, self._parameters = compiler.as_sql()
         except EmptyResultSet:
             self._sql, self._parameters = "", ()
-        self._moment = answers.stored(MOMENT)
+            return
+        # What the compiler found out; itself it is as long as hundreds of columns are.
+        self._converters = list(compiler.get_converters([expression for expression, *_ in compiler.select]).items())
+        self._reading = None if values else _reading(compiler, self._using)
 
     @property
     def parameters(self):
@@ -67,39 +71,38 @@ class Prepared:
     def columns(self, keys):
         """The same as columns, in the order of the values, each as its field reads it; [] if there is no row."""
         found = list(zip(*self.rows(keys), strict=True))
-        selected = [expression for expression, _sql, _alias in self._compiler.select] if found else []
         connection = connections[self._using]
-        for at, (converters, expression) in self._compiler.get_converters(selected).items():
+        for at, (converters, expression) in self._converters if found else ():
             for convert in converters:
                 found[at] = [convert(value, expression, connection) for value in found[at]]
         return found
-
-    @cached_property
-    def _reading(self):
-        """How a row becomes an instance: what Django's own iterator over a queryset finds out each time, found out once."""
-        select, models = self._compiler.select, self._compiler.klass_info
-        first, last = models["select_fields"][0], models["select_fields"][-1] + 1
-        names = [expression.target.attname for expression, *_ in select[first:last]]
-        converters = self._compiler.get_converters([expression for expression, *_ in select])
-        others = get_related_populators(models, select, self._using)
-        return models["model"], names, first, last, list(converters.items()), others
 
     def objects(self, keys):
         """The same rows as instances of their model, with what `select_related` names."""
         rows, found = self.rows(keys), []
         if not rows:
             return found
-        model, names, first, last, converters, others = self._reading
+        model, names, first, last, others = self._reading
         connection = connections[self._using]
         for row in map(list, rows):
-            for at, (converts, expression) in converters:
-                for convert in converts:
+            for at, (converters, expression) in self._converters:
+                for convert in converters:
                     row[at] = convert(row[at], expression, connection)
             instance = model.from_db(self._using, names, row[first:last])
             for other in others:
                 other.populate(row, instance)
             found.append(instance)
         return found
+
+
+def _reading(compiler, using):
+    """How a row becomes an instance: what Django's own iterator over a queryset finds out each time, found out once."""
+    select, models = compiler.select, compiler.klass_info
+    if models is None:
+        return None
+    first, last = models["select_fields"][0], models["select_fields"][-1] + 1
+    names = [expression.target.attname for expression, *_ in select[first:last]]
+    return models["model"], names, first, last, get_related_populators(models, select, using)
 
 
 class Question:
