@@ -45,13 +45,18 @@ class Listing(Spoken, django_filters.FilterSet):
 
     def __init__(self, data=None, *, at=None, offering=True, **kwargs):
         """`offering`: with every choice of every facet; without, a question is checked and nothing is offered beside it."""
-        self.at, self.whole = at, self.everything(at)
+        self.at = at
         self._offered, self._marked, self._found_by = {}, {}, {}
-        super().__init__(questions.asked(data), queryset=self.whole, **kwargs)
+        super().__init__(questions.asked(data), **kwargs)
         for name, facet in self.facets.items():
             asked = None if offering else self.data.getlist(name)[:MOST_ASKED] if self.data else []
             self._offered[name] = self._offer(name, facet, asked)
             self.form.fields[name].choices = self._offered[name]
+
+    @cached_property
+    def whole(self):
+        """The whole public list, of the moment that is looked at; not put together where bits answer."""
+        return self.everything(self.at)
 
     def everything(self, at):
         """The whole public list."""
