@@ -142,9 +142,15 @@ def rest_on(asked):
 
 
 def moment():
-    """The present: one and the same for everything that is recorded together."""
+    """The present, for questions: one and the same for everything that is recorded together."""
     asked = _open.get()
     return asked.moment if asked else timezone.now()
+
+
+def present():
+    """The present, for what has been read: a row may have been published after the moment of the questions and before it was read. Its
+    readers see it, and no question that is asked again would tell that they did not."""
+    return max(moment(), timezone.now())
 
 
 def _hear(execute, sql, parameters, many, context):

@@ -95,7 +95,7 @@ class Publishable(models.Model):
 
     def is_public(self, at=None):
         """The same rule as `PublicQuerySet.public`, for a row in hand."""
-        return self.state == State.PUBLISHED and self.publish_at <= (at or answers.moment())
+        return self.state == State.PUBLISHED and self.publish_at <= (at or answers.present())
 
     @property
     def is_unpublished(self):
@@ -104,7 +104,7 @@ class Publishable(models.Model):
 
     @property
     def is_scheduled(self):
-        return self.state == State.PUBLISHED and self.publish_at > answers.moment()
+        return self.state == State.PUBLISHED and self.publish_at > answers.present()
 
     @property
     def is_draft(self):

@@ -248,7 +248,7 @@ class Index:
 
     def public(self):
         """What readers see now."""
-        now = answers.moment()
+        now = answers.present()
         return Answer(self, self._published - BitMap([key for key, since in self._later.items() if since > now]))
 
     def having(self, facet, wanted):

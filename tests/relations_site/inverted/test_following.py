@@ -18,7 +18,7 @@ from record.inverted import index as index_module
 from record.inverted import journal
 from record.inverted.index import Index
 from record.models import Person, Place, Topic
-from tests.behind_cache import Site
+from tests.behind_cache import Site, asked_anew
 from tests.factories import EventFactory, PersonFactory, TopicFactory
 
 sys.path.append(str(Path(__file__).resolve().parents[3] / "benchmarks"))
@@ -110,6 +110,26 @@ def test_scheduled_entry_is_counted_from_its_moment_on(followed):
         assert len(index.public().bits) == before
         asked.moment = moment
         assert len(index.public().bits) == before + 1
+
+
+@pytest.mark.parametrize("address", ["/en/", "/en/events/", "/en/timeline/", "/en/events/?kind=other"])
+def test_what_is_published_while_a_page_is_made_is_on_it_or_ends_it(followed, monkeypatch, address):
+    site, entry, own = Site(), EventFactory(kind="other", title_en="Came meanwhile"), asked_anew(address, 0)
+    site.get(address)
+    site.changes += 1
+    once(monkeypatch, answers.Asked, "__init__", lambda: publishing.publish(entry, by=None))
+    site.again(own)
+    monkeypatch.undo()
+    site.changes += 1
+    assert site.again(own) == site.get(address)
+
+
+def test_row_in_hand_that_was_published_after_the_moment_of_the_questions_is_public():
+    with answers.recorded():
+        entry = EventFactory()
+        publishing.publish(entry, by=None)
+        assert entry.publish_at > answers.moment()
+        assert entry.is_public() and not entry.is_scheduled
 
 
 def test_clock_that_is_set_back_takes_back_what_had_become_public(followed, monkeypatch):
