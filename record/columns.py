@@ -21,7 +21,7 @@ from record.models import Source
 from record.prepared import Prepared
 
 LANGS = [code for code, _name in settings.LANGUAGES]
-# The columns that are addresses: they stand at the end of a row.
+# The columns that are addresses.
 ADDRESSES = ("permanent_address", "page_address")
 # The moment of what has none.
 NEVER = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)

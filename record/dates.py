@@ -74,6 +74,7 @@ LONGEST_TYPED = 60
 _DOTTED = re.compile(r"^(?:(?P<day>\d{1,2})\.)?(?P<month>\d{1,2})\.(?P<year>\d{4})$")
 # With strokes the month may come first; a number that is no month is the day.
 _STROKES = re.compile(r"^(?P<day>1[3-9]|2\d|3[01])/(?P<month>\d{1,2})/(?P<year>\d{4})$")
+_STROKES_MONTH_FIRST = re.compile(r"^(?P<month>\d{1,2})/(?P<day>1[3-9]|2\d|3[01])/(?P<year>\d{4})$")
 _WORDED = re.compile(r"^(?:(?P<day>\d{1,2})\W+)?(?P<month>[^\W\d_]{3,})\W+(?P<year>\d{4})$")
 _YEAR_AND_WORD = re.compile(r"^(?P<year>\d{4})\W+(?:(?P<day>\d{1,2})\W+)?(?P<month>[^\W\d_]{3,})$")
 _MONTH_FIRST = re.compile(r"^(?P<month>[^\W\d_]{3,})\W+(?P<day>\d{1,2})\W+(?P<year>\d{4})$")
@@ -94,7 +95,8 @@ def typed(text):
     said = _OF_A_YEAR.sub("", said.replace("İ", "i").casefold()).strip(" .,")
     if _ACCEPTED.match(f"{said}{doubt}"):
         return f"{said}{doubt}"
-    if match := _DOTTED.match(plain := said.replace(" ", "")) or _STROKES.match(plain):
+    plain = said.replace(" ", "")
+    if match := _DOTTED.match(plain) or _STROKES.match(plain) or _STROKES_MONTH_FIRST.match(plain):
         month = int(match["month"])
     elif match := _WORDED.match(said) or _YEAR_AND_WORD.match(said) or _MONTH_FIRST.match(said):
         month = _months().get(match["month"])
@@ -104,9 +106,9 @@ def typed(text):
     return f"{match['year']}-{month:02}{day}{doubt}"
 
 
-# A year of two figures is read as POSIX does: up to 68 it is of this century.
+# A year of two figures is one of this century, unless that lies further ahead.
 _TWO_FIGURES = re.compile(r"(?P<before>.*\D)(?P<year>\d{2})(?P<after>\D*)", re.ASCII)
-_LAST_OF_THIS_CENTURY = 68
+YEARS_AHEAD = 10
 
 
 def suspected(text):
@@ -114,7 +116,7 @@ def suspected(text):
     match = _TWO_FIGURES.fullmatch(text.strip().rstrip("~?")) if len(text) <= LONGEST_TYPED else None
     if not match:
         return ""
-    century = 20 if int(match["year"]) <= _LAST_OF_THIS_CENTURY else 19
+    century = 20 if 2000 + int(match["year"]) <= datetime.date.today().year + YEARS_AHEAD else 19
     meant = f"{match['before']}{century}{match['year']}{match['after']}"
     try:
         span = read(typed(meant))

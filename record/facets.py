@@ -26,7 +26,9 @@ class DayField(forms.CharField):
             return None
         try:
             span = dates.read(dates.typed(text)) if len(text) <= self.LONGEST else None
-        except ValidationError:
+        except ValidationError as error:
+            if "said" in error.params:
+                raise
             span = None
         if span is None or span.end or span.doubt:
             raise dates.short_year(text) or ValidationError(

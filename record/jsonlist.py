@@ -2,11 +2,15 @@
 
 import datetime
 import json
+import secrets
 from decimal import Decimal
 
 from record import questions
 from record.columns import ADDRESSES
 from record.csvfile import moment
+
+# Where the origin belongs: words that stand in no text.
+ORIGIN = secrets.token_hex()
 
 
 def plain(value):
@@ -40,14 +44,8 @@ def rows(found):
 
 
 def _pieces(columns):
-    said = row(columns)
-    led = {name: said.pop(name) for name in ADDRESSES if name in said}
-    pieces = [_text(said)[:-1]]
-    for name, path in led.items():
-        pieces[-1] += f', "{name}": "'
-        pieces.append(_text(path)[1:])
-    pieces[-1] += "}"
-    return pieces
+    led = {name: ORIGIN + columns[name] for name in ADDRESSES if columns.get(name)}
+    return _text(row(columns | led)).split(ORIGIN)
 
 
 def page(answer):

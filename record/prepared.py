@@ -24,8 +24,13 @@ MOMENT = datetime.datetime(9998, 12, 31, 12, tzinfo=datetime.UTC)
 A_DAY = datetime.timedelta(days=1)
 
 
-class TimeStandsStill(ValueError):
-    """A question that is prepared holds the day or the moment at which it was put together, and would ask of it ever after."""
+class CannotBePrepared(ValueError):
+    """A question that would give other rows, or less of them, than its queryset."""
+
+
+class TimeStandsStill(CannotBePrepared):
+    """A question that holds the day or the moment at which it was put together, and would ask of it ever after; or, below the rows that
+    are asked for, where Django asks, one that holds `MOMENT`, by which everything scheduled is public."""
 
 
 class Prepared:
@@ -125,11 +130,23 @@ class Question:
         lang = get_language()
         if lang not in self._prepared:
             queryset = self._make()
+            if queryset.query.annotations:
+                raise CannotBePrepared(f"{queryset.model.__name__}: annotations would be lost.")
             question = Prepared(queryset)
             if held := [value for value in question.parameters if _is_of_these_days(value)]:
                 raise TimeStandsStill(f"{queryset.model.__name__}: {held}")
+            _refuse_time_below(queryset)
             self._prepared[lang] = question, queryset._prefetch_related_lookups
         return self._prepared[lang]
+
+
+def _refuse_time_below(queryset):
+    for lookup in normalize_prefetch_lookups(queryset._prefetch_related_lookups):
+        if lookup.queryset is not None:
+            _sql, parameters = lookup.queryset.query.sql_with_params()
+            if held := [value for value in parameters if value == answers.stored(MOMENT) or _is_of_these_days(value)]:
+                raise TimeStandsStill(f"{lookup.prefetch_to}: {held}")
+            _refuse_time_below(lookup.queryset)
 
 
 def _is_of_these_days(value):

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import DisallowedHost
 from django.urls import reverse
+from django.utils.encoding import escape_uri_path
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -81,8 +82,10 @@ def origin(request):
 
 def path_in(request, code):
     """This page's path in another language, of which nothing but the first part differs; the home page's where it has none."""
-    first, rest = f"/{get_language()}/", request.path
-    return f"/{code}/{rest.removeprefix(first)}" if rest.startswith(first) and request.resolver_match else f"/{code}/"
+    own, first = escape_uri_path(request.path), f"/{get_language()}/"
+    if own.startswith(first) and (request.resolver_match or code == get_language()):
+        return f"/{code}/{own.removeprefix(first)}"
+    return f"/{code}/"
 
 
 def in_language(request, code):

@@ -26,7 +26,7 @@ class TypedDay(forms.DateField):
             span = dates.read(dates.typed(value))
         except ValidationError as error:
             raise error if "said" in error.params else self._refusal(value) from error
-        if span.first != span.last or span.doubt:
+        if span.first != span.last or span.end or span.doubt:
             raise self._refusal(value)
         return span.first
 

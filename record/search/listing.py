@@ -13,6 +13,9 @@ from record.models import SearchEntry
 from record.search import documents, hits, nearest, signposts, turned
 from record.search.standing import Standing
 
+# Rows of a page, that of an outlet being the longest; and so many more, of which a commit may take some away before they are shown.
+LONGEST_PAGE, SPARE = 100, 100
+
 
 def kinds_of_rows():
     """The kinds of what can be found, by the words of their addresses."""
@@ -77,8 +80,18 @@ class SearchListing(Listing):
         turned.led_to(), self.question.groups  # noqa: B018
         with answers.unheard() if follows else nullcontext():
             super().ask_beforehand()
-            if self.is_ranked:
-                self.standing.ask()
+            if self.is_ranked and not self.ends_within_titles:
+                self.standing.with_summary  # noqa: B018
+
+    @cached_property
+    def ends_within_titles(self):
+        """Whether all that is shown answers by its title: what stands behind them need not be asked for."""
+        _first, in_title, _ways = self.standing.sets
+        with inverted.following(self.indexed) as follows:
+            found = len(self.marked().bits & in_title) if follows else 0
+        # It is counted again where the page is made: somebody may commit meanwhile.
+        self._marked.clear()
+        return found >= (self.form.cleaned_data.get("page") or 1) * LONGEST_PAGE + SPARE
 
     @property
     def is_ranked(self):
@@ -125,7 +138,10 @@ class SearchListing(Listing):
         return list(self.in_order(self.narrowed()).values_list("kind", "object_id")[start:stop])
 
     def placed(self, answer, start, stop, order):
-        return self.standing.between(answer, start, stop, order) if self.is_ranked else super().placed(answer, start, stop, order)
+        # What nothing answers, a question without a word among it, the engine is not asked for.
+        if self.is_ranked and len(answer):
+            return self.standing.between(answer, start, stop, order)
+        return super().placed(answer, start, stop, order)
 
     def tabs(self):
         """(value, label, count, whether it is chosen) of every kind in which something answers."""

@@ -8,9 +8,6 @@ from record.models import SearchEntry
 from record.search import question as questions
 from record.search.backends import keys
 
-# With so many titles that answer nobody looks at once for what stands behind them.
-ENOUGH = 500
-
 
 class Standing:
     """What the engine finds for a question, asked for once: the sets that decide of the places."""
@@ -45,12 +42,6 @@ class Standing:
     def with_summary(self):
         """The rows that have all words in title and summary."""
         return keys(self.question.groups, ["title", "summary"], any_of=self.question.any_of)
-
-    def ask(self):
-        """What the first pages need; what stands behind that many titles is looked up when somebody goes there."""
-        _first, in_title, _ways = self.sets
-        if len(in_title) < ENOUGH:
-            self.with_summary  # noqa: B018
 
     def tiers(self, answer):
         """Sets of the rows of an answer that stand equal, the best first."""

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from record import jsonlist, kinds, problems, questions
 from record.columns import LANGS
 from record.embeds import framed
+from record.listing import MOST_ASKED
 from record.outlets import Form, finished
 from record.pair import country_name, pair
 from relations_site.atlas.drawing import LAYERS, Drawing
@@ -73,9 +74,12 @@ class Links:
         return inset if len(inset.spots) > 1 else None
 
     def of_mark(self, found, opens, zoom=None):
-        """A nearer view where the places come apart, else the section of the list."""
+        """A nearer view where the places come apart; of several that do not, these and no others; of one, its section of the list."""
         if opens:
             return self.address(near=found[0].slug, zoom=zoom or self.listing.steps + 1) + "#map"
+        slugs = sorted(one.slug for one in found)
+        if 1 < len(slugs) <= MOST_ASKED and slugs != sorted(self.listing.data.getlist("place") if self.listing.data else []):
+            return self._without("map", place=slugs) + "#places"
         number = self.page.numbers[found[0].slug] if self.page else 1
         if self.page and self.page.number == number and not self.is_elsewhere:
             return f"#place-{found[0].slug}"
@@ -89,7 +93,7 @@ class Links:
         for key in ("page", "near", "zoom", *left_out, *set(data) - set(self.listing.form.fields)):
             data.pop(key, None)
         for key, value in changed.items():
-            data[key] = value
+            data.setlist(key, value if isinstance(value, list) else [value])
         query = data.urlencode()
         return reverse(name) + (f"?{query}" if query else "")
 

@@ -21,6 +21,10 @@ COMPRESS = {
     "gzip": lambda body, level: gzip.compress(body, level, mtime=0),
 }
 RESTORE = {"br": brotli.decompress, "gzip": gzip.decompress}
+# Every form that a page may have been sent in.
+FORMS = ("br", "br-quick", "gzip", "gzip-quick", "")
+# What a 304 leaves out; the policy of content stays: it is no header of the body.
+OF_A_BODY = {"Content-Type", "Content-Length", "Content-Encoding", "Content-Language", "Content-Disposition"}
 COMPRESSIBLE = (
     "text/",
     "application/json",
@@ -71,8 +75,8 @@ class Page:
     def size(self):
         return OVERHEAD + self.asked.weight + sum(map(len, list(self.bodies.values())))
 
-    def body(self, encoding):
-        """(body, its form): compressed where that is asked for and shorter, quickly the first time. Once made it is kept.
+    def body(self, encoding, *, is_sent=True):
+        """(body, its form): compressed where that is asked for and shorter, quickly the first time it is sent. Once made it is kept.
 
         A form is an encoding, with “-quick” behind it where those bytes are not the last word.
         """
@@ -84,6 +88,8 @@ class Page:
         found = self.bodies.get(form)
         if found is None:
             is_asked_again = quick in self.bodies
+            if is_asked_again and not is_sent:
+                return self.bodies.get(quick, b""), quick
             form, level = (encoding, DENSE[encoding]) if is_asked_again else (quick, QUICK[encoding])
             self.bodies[form] = found = COMPRESS[encoding](self._plain(), level)
             if is_asked_again:
@@ -107,9 +113,21 @@ class Page:
             self._sent[form] = [*self.headers, *self._own_headers(form, length)]
         return self._sent[form]
 
-    def _own_headers(self, form, length):
+    def not_modified(self, said):
+        """The headers of a 304 for whoever holds a form of the page, None for all others; its own tag is named, and nothing compressed."""
+        if self.tag not in said or (form := next((form for form in FORMS if self._tag(form) in said), None)) is None:
+            return None
+        if (key := ("304", form)) not in self._sent:
+            own = dict(self._own_headers(form, 0))
+            self._sent[key] = [pair for pair in (*self.headers, *own.items()) if pair[0] not in OF_A_BODY]
+        return self._sent[key]
+
+    def _tag(self, form):
         # Other bytes, another tag.
-        yield "ETag", f'"{self.tag}-{form}"' if form else f'"{self.tag}"'
+        return f'"{self.tag}-{form}"' if form else f'"{self.tag}"'
+
+    def _own_headers(self, form, length):
+        yield "ETag", self._tag(form)
         yield "Content-Length", str(length)
         yield "Cache-Control", self._control
         if form:

@@ -20,8 +20,6 @@ from relations_site.pagecache.store import Page
 KEPT = {"200 OK", "410 Gone"}
 # How many pages can be made at once, however many are asked for.
 TURNS = 256
-# What a 304 leaves out; the policy of content stays: it is no header of the body.
-OF_A_BODY = {"Content-Type", "Content-Length", "Content-Encoding", "Content-Language", "Content-Disposition"}
 # What asks for less than the whole answer, or names the visitor.
 CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE", "HTTP_IF_RANGE", "HTTP_COOKIE")
 
@@ -128,17 +126,17 @@ class PageCache:
             return moment, parts if answered else kept.Generation()
 
     def _send(self, key, page, request, start_response):
-        wanted = _encoding(request.get("HTTP_ACCEPT_ENCODING", ""))
+        said = request.get("HTTP_IF_NONE_MATCH", "")
+        if said and page.status == "200 OK" and (headers := page.not_modified(said)):
+            start_response("304 Not Modified", headers)
+            return [b""]
+        wanted, is_sent = _encoding(request.get("HTTP_ACCEPT_ENCODING", "")), request["REQUEST_METHOD"] != "HEAD"
         is_new = not page.has(wanted)
-        body, form = page.body(wanted)
+        body, form = page.body(wanted, is_sent=is_sent)
         if is_new:
             self._store.put(key, page)
-        headers = page.sent_headers(form, len(body))
-        if page.status == "200 OK" and page.tag in request.get("HTTP_IF_NONE_MATCH", ""):
-            start_response("304 Not Modified", [pair for pair in headers if pair[0] not in OF_A_BODY])
-            return [b""]
-        start_response(page.status, headers)
-        return [b"" if request["REQUEST_METHOD"] == "HEAD" else body]
+        start_response(page.status, page.sent_headers(form, len(body)))
+        return [body if is_sent else b""]
 
 
 def tidy_connections():

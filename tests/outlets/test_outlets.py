@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cooperation.derived import refresh_agreement
-from record import outlets, publishing
+from record import jsonlist, outlets, publishing
 from record.csvfile import guarded, unguarded
 from tests import factories, walk
 from tests.outlets.test_one_question import body, fetched
@@ -230,3 +230,12 @@ def test_list_leads_to_the_outlets_of_exactly_its_question(client):
 def test_last_day_of_all_is_a_day_like_others(client, empty_record):
     factories.EventFactory(published=True, date="9999-12-31")
     assert "DTSTART;VALUE=DATE:99991231" in fetched(client, "/en/events.ics").decode()
+
+
+def test_row_of_json_has_its_addresses_on_this_site_in_their_places_and_none_where_there_is_none():
+    columns = {"title": 'a "word"', "permanent_address": "/r/E1", "number": "", "page_address": ""}
+    (pieces,) = jsonlist.rows({1: columns}).values()
+    said = json.loads("https://here.example".join(pieces))
+    assert list(said.items()) == [
+        ("title", 'a "word"'), ("permanent_address", "https://here.example/r/E1"), ("number", None), ("page_address", None)
+    ]  # fmt: skip

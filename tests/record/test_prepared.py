@@ -3,7 +3,7 @@
 import datetime
 
 import pytest
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.utils import timezone, translation
 
 from cooperation.chain import chain_of
@@ -14,7 +14,7 @@ from events.views import EventPage
 from record import answers
 from record.lookups import KEY, KEYS
 from record.models import Topic
-from record.prepared import MOMENT, Prepared, Question, TimeStandsStill, Whole
+from record.prepared import MOMENT, CannotBePrepared, Prepared, Question, TimeStandsStill, Whole
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -84,8 +84,17 @@ def test_kept_answer_to_a_prepared_question_is_asked_of_the_present():
     lambda: Event.objects.filter(pk__among=KEY, date_to__lte=datetime.date.today()), lambda: Agreement.objects.as_of().filter(pk__among=KEY),
 ])  # fmt: skip
 def test_question_that_holds_the_present_is_refused(late):
-    with pytest.raises(TimeStandsStill, match="Event|Agreement"):
+    with pytest.raises(CannotBePrepared, match="Event|Agreement"):
         Question(late).objects(1)
+
+
+@pytest.mark.parametrize("below", [Event.objects.public(MOMENT), Event.objects.filter(date_to__lte=datetime.date.today())])
+def test_time_below_the_rows_that_are_asked_for_is_refused(below):
+    rows = Event.objects.prefetch_related(Prefetch("parts", Event.objects.prefetch_related(Prefetch("related", below))))
+    with pytest.raises(TimeStandsStill, match="related"):
+        Question(lambda: rows.filter(pk__among=KEY)).objects(1)
+    with pytest.raises(TimeStandsStill, match="related"):
+        Whole(lambda: rows.filter(pk__among=KEY)).of(Event.objects.public().first().pk)
 
 
 def test_names_stand_in_the_order_of_each_language(empty_record):

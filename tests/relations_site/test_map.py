@@ -126,9 +126,14 @@ def test_cluster_opens_nearer_and_what_never_comes_apart_leads_to_the_list(empty
     }
     nearest = client.get(f"/en/map/?near=one&zoom={MOST_STEPS}").content.decode()
     leads = set(re.findall(r'<a href="(#[^"]*)" aria-label="([^"]*)"', nearest))
-    assert ("#place-one", "one and 1 place near it: 3 entries") in leads
     for target, _label in leads:
         assert f'id="{target[1:]}"' in nearest
+    together = "/en/map/?place=one&amp;place=same#places", "one and 1 place near it: 3 entries"
+    assert together in set(re.findall(r'<a href="([^"]*)" aria-label="([^"]*)"', nearest))
+    page = client.get("/en/map/?place=one&place=same")
+    assert [found.slug for found in page.context["page"].rows] == ["one", "same"] and page.context["listing"].total == 3
+    # These by themselves open no further: the mark leads to the section of the fullest.
+    assert '<a href="#place-one" aria-label="one and 1 place near it: 3 entries"' in page.content.decode()
 
 
 def test_every_mark_leads_to_what_is_there(client):

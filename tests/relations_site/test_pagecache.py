@@ -206,6 +206,19 @@ def test_who_has_the_page_is_told_so_and_only_then():
     assert site.get(HTTP_IF_NONE_MATCH=tag)[0] == "200 OK"
 
 
+@pytest.mark.parametrize("accepted", ["br", "gzip"])
+def test_who_only_asks_whether_it_changed_has_nothing_compressed_for_him(accepted):
+    site = Site()
+    tag = site.get(HTTP_ACCEPT_ENCODING=accepted)[1]["etag"]
+    for other in ("br", "gzip", ""):
+        status, headers, _body = site.get(HTTP_IF_NONE_MATCH=f'"other", W/{tag}', HTTP_ACCEPT_ENCODING=other)
+        assert (status, headers["etag"], headers["vary"]) == ("304 Not Modified", tag, "Accept-Encoding")
+        assert not {"content-length", "content-encoding", "content-type"} & set(headers)
+    assert site.get(method="HEAD", HTTP_ACCEPT_ENCODING=accepted)[1]["etag"] == tag
+    ((_key, (page, _size)),) = site.cache._store._pages.items()
+    assert set(page.bodies) == {f"{accepted}-quick"}
+
+
 def test_head_is_told_the_same_without_the_body():
     site = Site()
     whole, head = site.get(), site.get(method="HEAD")

@@ -11,6 +11,7 @@ from cooperation.models import Agreement
 from events.models import Event
 from record import counting, inverted, kept, publishing, search
 from record.inverted import journal
+from record.inverted.index import LOCK
 from record.models import Organisation, Person, SearchEntry, Source
 from record.search import standing
 from record.search.listing import SearchListing
@@ -78,23 +79,37 @@ def test_every_question_has_the_numbers_and_the_order_of_the_database():
     assert sum(bits[0]["", ""] > 0 for bits, _rows in found.values()) > 60
 
 
-def test_what_stands_behind_many_titles_is_looked_up_when_somebody_goes_there(monkeypatch, django_assert_num_queries):
+def test_what_stands_behind_many_titles_is_looked_up_for_whoever_goes_there(monkeypatch):
     for title in ("Zqword", "Talks on zqword", "Zqword talks"):
         EventFactory(published=True, title_en=title)
     for place in ("summary_en", "body_en"):
         EventFactory(published=True, title_en="Talks", **{place: "On zqword."})
-    monkeypatch.setattr(standing, "ENOUGH", 3)
-    with kept.Generation().entered():
-        own = SearchListing(QueryDict("q=zqword"))
-        with own.answering() as narrowed:
-            answer = narrowed()
-            with django_assert_num_queries(0):
-                first = own.placed(answer, 0, 3, own.FOLLOWED_ORDERS["relevance"])
-            with django_assert_num_queries(1):
-                rest = own.placed(answer, 3, 9, own.FOLLOWED_ORDERS["relevance"])
-        assert (len(first), len(rest)) == (3, 2)
-    bits, database = both("q=zqword")
-    assert bits == database
+    monkeypatch.setattr(search.listing, "LONGEST_PAGE", 2)
+    monkeypatch.setattr(search.listing, "SPARE", 0)
+    for question, looks in (("q=zqword", False), ("q=zqword&page=2", True), ("q=zqword&kind=source", True)):
+        with kept.Generation().entered():
+            own = SearchListing(QueryDict(question))
+            own.ask_beforehand()
+            assert ("with_summary" in vars(own.standing)) == looks, question
+        bits, database = both(question)
+        assert bits == database
+
+
+def test_engine_is_never_asked_while_others_wait_for_the_bits(monkeypatch):
+    Filler(200).fill()
+    asked_within = []
+
+    def keys(*given, **named):
+        asked_within.append(LOCK._is_owned())
+        return found(*given, **named)
+
+    found = standing.keys
+    monkeypatch.setattr(standing, "keys", keys)
+    for question in asked(20, random.Random("locked")):
+        with kept.Generation().entered():
+            own = SearchListing(QueryDict(question))
+            own.counts, own.marked_between(0, 30)  # noqa: B018
+    assert asked_within and not any(asked_within)
 
 
 @pytest.mark.parametrize("word", ["council", "визит", "toshkent", "Алиева", "bo"])
@@ -232,6 +247,12 @@ def database(question):
     own = SearchListing(QueryDict(question))
     assert own.is_answerable
     return list(own.in_order(own.narrowed()).values_list("kind", "object_id"))
+
+
+@pytest.mark.parametrize("question", ["q=%E2%80%93", "q=zqword"])
+def test_for_what_nothing_answers_the_engine_is_not_asked_for_places(question):
+    with kept.Generation().entered():
+        assert SearchListing(QueryDict(question)).marked_between(0, 30) == []
 
 
 def test_empty_question_has_no_places():
