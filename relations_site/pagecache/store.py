@@ -87,12 +87,12 @@ class Page:
         form, quick = encoding, f"{encoding}-quick"
         found = self.bodies.get(form)
         if found is None:
-            is_asked_again = quick in self.bodies
-            if is_asked_again and not is_sent:
-                return self.bodies.get(quick, b""), quick
-            form, level = (encoding, DENSE[encoding]) if is_asked_again else (quick, QUICK[encoding])
+            held = self.bodies.get(quick)
+            if held is not None and not is_sent:
+                return held, quick
+            form, level = (quick, QUICK[encoding]) if held is None else (encoding, DENSE[encoding])
             self.bodies[form] = found = COMPRESS[encoding](self._plain(), level)
-            if is_asked_again:
+            if held is not None:
                 self.bodies.pop(quick, None)
         if not self._is_wanted_plain:
             self.bodies.pop("", None)
