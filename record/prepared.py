@@ -191,12 +191,14 @@ class Whole:
             rows = question.objects(found.pk)
             for row in rows if field.one_to_many else ():
                 field.remote_field.set_cached_value(row, found)
-            self._put(found, name, rows)
+            hold(found, name, rows)
         return found
 
-    @staticmethod
-    def _put(instance, name, rows):
-        """Where Django keeps what it has prefetched. Whoever asks for more than all of them asks the database."""
-        held = getattr(instance, name).get_queryset()
-        held._result_cache, held._prefetch_done = rows, True
-        instance.__dict__.setdefault("_prefetched_objects_cache", {})[name] = held
+
+def hold(instance, name, rows, *, only=False):
+    """Rows as what a relation of an instance holds, where Django keeps what it has prefetched. Whoever asks for more than all of them asks
+    the database, or finds nothing beside them where they are the `only` ones."""
+    held = getattr(instance, name).get_queryset()
+    held = held.none() if only else held
+    held._result_cache, held._prefetch_done = rows, True
+    instance.__dict__.setdefault("_prefetched_objects_cache", {})[name] = held

@@ -7,6 +7,7 @@ from django.db.models import Q, prefetch_related_objects
 from record import confirmation
 from record.history.fields import lists_of, owner_field, parts_of
 from record.models import Revision
+from record.prepared import hold
 
 
 @dataclass
@@ -63,10 +64,8 @@ class Snapshot(Kept):
 
 
 def put(instance, name, rows):
-    """Rows as what a relation of an instance in memory holds, so that whoever reads it reads these."""
-    held = getattr(instance, name).get_queryset().none()
-    held._result_cache, held._prefetch_done = rows, True
-    instance.__dict__.setdefault("_prefetched_objects_cache", {})[name] = held
+    """Rows as what a relation of an instance in memory holds, so that whoever reads it reads these and no present ones."""
+    hold(instance, name, rows, only=True)
 
 
 def read(model, key, until):

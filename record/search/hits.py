@@ -92,10 +92,6 @@ class Hit:
     def _title(self):
         return Marked(self.name.words, self.name.lang, self.question)
 
-    @property
-    def title(self):
-        return _line(self._title, self._title.html())
-
     @cached_property
     def is_said_by_its_title(self):
         """Whether the title has everything that was asked for: no passage could add to it."""
