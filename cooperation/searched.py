@@ -41,6 +41,11 @@ def _heading(figure):
     return " · ".join(part for part in (capfirst(quantity(figure)), subject, period(figure)) if part)
 
 
+def _with_all_digits(figure):
+    """The value with every digit on record, where the heading rounds, and its unit in full."""
+    return "" if figure.value is None else f"{figure.value.normalize():f} {figure.get_unit_display()}"
+
+
 def register_all():
     signposts.register(Agreement, "agreements", "status", Status.choices, also=_STATUS_IN_OTHER_WORDS)
     signposts.register(Agreement, "agreements", "form", Agreement.Form.choices)
@@ -94,6 +99,7 @@ def register_all():
             bounds=("said_from", "said_to"),
             rows=_on_trade,
             heading=_heading,
+            otherwise=_with_all_digits,
             detail=QuotedFigure.get_measure_display,
             address=_page_of_quotation,
         )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from babel import Locale
 from django.conf import settings
 from django.db.models import Q
+from django.utils import translation
 
 from record import answers, kept, kinds, markup
 from record.publishing import Publishable
@@ -31,7 +32,8 @@ class Document:
 
     `title`, `summary`, `body` name texts that exist in every language, `spellings`, `wording` columns that do not; `named` are
     lookups to rows whose names belong to the body, `parts` (lookup, column) texts of rows below. `language` is the column
-    that says in which language the title is, where it has but one. `rows` narrows the model to what has a page.
+    that says in which language the title is, where it has but one; `heading` makes the title of what has none, in the reader's
+    language, and `otherwise` says it in other words; it is found by both, in each language. `rows` narrows the model to what has a page.
     """
 
     name: str
@@ -48,6 +50,7 @@ class Document:
     bounds: tuple = ()
     rows: object = None
     heading: object = None
+    otherwise: object = None
     detail: object = None
     address: object = None
 
@@ -86,7 +89,8 @@ class Document:
 
     def names(self, row):
         """The passages of the title: names in every language, and other spellings."""
-        found = self._texts(row, "title", self.title)
+        found = [Passage("title", lang, words) for say in (self.heading, self.otherwise) for lang, words in _in_every_language(say, row)]
+        found += self._texts(row, "title", self.title)
         if self.language:
             found += [Passage("title", getattr(row, self.language), row.title)]
         for column in self.spellings:
@@ -97,6 +101,8 @@ class Document:
         """The title in each of its languages, without acronyms and other spellings."""
         if self.language:
             return [row.title]
+        if self.heading:
+            return [words for _lang, words in _in_every_language(self.heading, row)]
         return [words for lang in LANGS if (words := getattr(row, f"{self.title[0]}_{lang}", None))]
 
     def passages(self, row):
@@ -114,6 +120,15 @@ class Document:
     def _texts(self, row, part, names, plain=str):
         texts = [(lang, getattr(row, f"{name}_{lang}", None)) for name in names for lang in LANGS]
         return [Passage(part, lang, plain(words)) for lang, words in texts if words]
+
+
+def _in_every_language(say, row):
+    """(language, what is said of a row in it)."""
+    found = []
+    for lang in LANGS if say else ():
+        with translation.override(lang):
+            found.append((lang, say(row)))
+    return found
 
 
 def _reached(row, path):

@@ -8,7 +8,9 @@ from record.models.search import SearchEntry, SearchTerm
 from record.search import hits, spelling
 from record.search.backends import Alternative, matching
 
-NEAR_ENOUGH = 72
+# Of a hundred: what is written alike; how much less is enough for what is heard alike, and what that counts for it; what counts against
+# a word of another script.
+NEAR_ENOUGH, STILL_ALIKE, SAME_SOUND, OTHER_SCRIPT = 72, 50, 20, 10
 AT_ONCE = 25
 MOST_WORDS = 8
 
@@ -30,14 +32,32 @@ def _is_known(word, asked):
 
 
 def _nearest(word, at):
-    """The nearest word that stands in a row that readers may see, as it is written there."""
-    typed = spelling.bare(word)
-    near = process.extract(typed, _candidates(typed), scorer=fuzz.ratio, score_cutoff=NEAR_ENOUGH, limit=None)
-    ordered = [term for term, _score, _place in sorted(near, key=lambda found: (-found[1], found[0]))]
+    """The nearest word that stands in a row that readers may see, as it is written there; in its own script or another (СОКАР, SOCAR)."""
+    near = {}
+    for typed, off in _readings(word).items():
+        for term, score in _alike(typed, spelling.sounds(word)).items():
+            near[term] = max(score - off, near.get(term, 0))
+    ordered = sorted(near, key=lambda term: (-near[term], term))
     for start in range(0, len(ordered), AT_ONCE):
         if found := _first_seen(ordered[start : start + AT_ONCE], at):
             return found
     return ""
+
+
+def _readings(word):
+    """{a word folded, or the Latin letters that a Cyrillic one may stand for: how much less near what is found by it is}."""
+    others = spelling.latin_readings(word) if spelling.is_cyrillic(word) else ()
+    return {way: OTHER_SCRIPT for way in others if len(way) > 2} | {spelling.bare(word): 0}
+
+
+def _alike(typed, heard):
+    """{word: how near it is} of those that are written much alike, or that are heard as the one that is looked for."""
+    found = {}
+    for term, score, _place in process.extract(typed, _candidates(typed), scorer=fuzz.ratio, score_cutoff=STILL_ALIKE, limit=None):
+        sounds_so = not set(heard).isdisjoint(spelling.sounds(term))
+        if score >= NEAR_ENOUGH or sounds_so:
+            found[term] = score + SAME_SOUND * sounds_so
+    return found
 
 
 def _candidates(typed):

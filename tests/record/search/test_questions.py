@@ -3,7 +3,9 @@
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 
+from cooperation.models import QuotedFigure
 from record import search
 from record.models import SearchEntry
 from record.search import documents, hits
@@ -53,3 +55,13 @@ def test_every_spelling_of_a_name_finds_the_same(spellings):
     first = keys(spellings[0])
     assert len(first) > 5
     assert {spelling: keys(spelling) == first for spelling in spellings} == dict.fromkeys(spellings, True)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("lang", ["en", "az", "uz", "ru"])
+def test_quoted_figure_is_found_by_all_that_its_heading_says(lang):
+    """What a reader has before him he may type again."""
+    figure = QuotedFigure.objects.get(number=1)
+    with translation.override(lang):
+        heading = hits.title_of(documents.of_model(QuotedFigure), figure).words
+    assert keys(heading)[0] == "Q1", heading
