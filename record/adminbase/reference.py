@@ -157,8 +157,8 @@ class VersionedAdmin(OwnRows, admin.ModelAdmin):
             super().log_change(request, obj, message)
 
     def save_model(self, request, obj, form, change):
-        """What the boxes say of the translations is stored with the texts. What was not touched waits for the rows below."""
-        if change and not unchanged.is_changed(form):
+        """What the boxes say of the translations is stored with the texts. What readers see as before waits for the rows below."""
+        if change and not unchanged.is_changed_for_readers(form):
             return
         if hasattr(obj, "outdated_languages"):
             for lang in form.unreviewed:
@@ -170,11 +170,14 @@ class VersionedAdmin(OwnRows, admin.ModelAdmin):
 
     def save_related(self, request, form, formsets, change):
         """The search and the state of the translations follow the rows below too."""
-        if change and not unchanged.is_changed(form):
-            request.unchanged = not unchanged.are_changed(formsets)
-            if request.unchanged:
+        if change and not unchanged.is_changed_for_readers(form):
+            if unchanged.are_changed(formsets):
+                super().save_model(request, form.instance, form, change)
+            elif names := unchanged.for_editors(form):
+                form.instance.save(update_fields=names)
+            else:
+                request.unchanged = True
                 return
-            super().save_model(request, form.instance, form, change)
         super().save_related(request, form, formsets, change)
         if hasattr(form.instance, "outdated_languages"):
             seen = getattr(request, "seen_original", {})

@@ -1,4 +1,5 @@
-"""Whether what was sent with a form changes anything: a save that changes nothing writes no version, and the desk says so."""
+"""Whether what was sent with a form changes anything: a save that changes nothing writes no version, and the desk says so; one that
+changes what only editors see leaves alone when readers were last told something else."""
 
 from django.contrib import messages
 from django.http import HttpResponseRedirect
@@ -14,9 +15,23 @@ NO_CONTENT = {"version_token", "seen_revision", "documents_opened"}
 
 def is_changed(form):
     """Whether a valid form says anything else than what it began with. Browsers send other line ends than those that are stored."""
-    return any(
-        _plain(form.get_initial_for_field(form.fields[name], name)) != _plain(form.cleaned_data.get(name)) for name in _differing(form)
-    )
+    return bool(_changed(form))
+
+
+def is_changed_for_readers(form):
+    """The same of what readers see, or what follows from it."""
+    return bool(_changed(form) - set(for_editors(form)))
+
+
+def for_editors(form):
+    """The fields that it changes and that only editors see."""
+    return sorted(_changed(form) & set(getattr(form.instance, "FOR_EDITORS", ())))
+
+
+def _changed(form):
+    """The names of the fields that say something else than what the form began with."""
+    before = {name: form.get_initial_for_field(form.fields[name], name) for name in _differing(form)}
+    return {name for name, value in before.items() if _plain(value) != _plain(form.cleaned_data.get(name))}
 
 
 def are_changed(formsets):

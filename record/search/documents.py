@@ -1,10 +1,11 @@
 """What of each kind of row is searched. Every app registers its own, as it registers its kinds."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from babel import Locale
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Case, IntegerField, Q, When
 from django.utils import translation
 
 from record import answers, kept, kinds, markup
@@ -191,6 +192,18 @@ def register(document):
 def all_documents():
     """Every kind of row that is searched: entries first, then what they lead to."""
     return sorted(_documents.values(), key=lambda document: not document.is_entry)
+
+
+@cache
+def places_of_kinds():
+    """{kind: where it stands among rows that are equal otherwise}: what happened, then what was agreed, then the names they lead to."""
+    return {document.name: at for at, document in enumerate(all_documents())}
+
+
+def place_of_kind():
+    """The same of a row of the index; what this release does not know stands behind all others."""
+    places = places_of_kinds()
+    return Case(*(When(kind=name, then=at) for name, at in places.items()), default=len(places), output_field=IntegerField())
 
 
 def by_name(name):

@@ -32,8 +32,8 @@ class SearchListing(Listing):
 
     ORDERS = {
         "relevance": (_("most fitting first"), None),
-        "newest": (_("newest first"), lambda queryset: queryset.order_by("-day", "kind", "-number", "object_id")),
-        "oldest": (_("oldest first"), lambda queryset: queryset.order_by("day", "kind", "number", "object_id")),
+        "newest": (_("newest first"), lambda queryset: queryset.order_by("-day", documents.place_of_kind(), "-number", "object_id")),
+        "oldest": (_("oldest first"), lambda queryset: queryset.order_by("day", documents.place_of_kind(), "number", "object_id")),
     }
     FOLLOWED_ORDERS = {"relevance": turned.ORDER, "newest": turned.ORDER, "oldest": turned.OLDEST}
     SWITCHES = {"match": (_("Words"), [("all", _("all of them")), ("any", _("any of them"))])}

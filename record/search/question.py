@@ -2,8 +2,8 @@
 
 Order: the entry whose number is asked for, or those of the day or month that is asked for; a title that is the question, or has
 all its words and few others; one that begins with it; one that has it
-as a phrase; all words in a title; in title and summary; anywhere. What stands equal is ordered by its day, recent first, sources
-and quotations last. Of a question for any of its words, more of them come first. Nothing here depends on the engine, so both
+as a phrase; all words in a title; in title and summary; anywhere. What stands equal is ordered by its day, recent first, and of one day
+what happened comes before what was signed; sources and quotations stand last. Of a question for any of its words, more of them come first. Nothing here depends on the engine, so both
 give the same answers in the same order.
 """
 
@@ -26,11 +26,13 @@ DAY_OR_MONTH = re.compile(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?")
 TWO_NUMBERS = re.compile(r"\s*[0-9]{4}-[0-9]{2}\s*")
 LOOK_ALIKE = str.maketrans("аесіт", "aecit")
 SHORTEST_OPEN = 3
-# From so many letters on, a word read in the other script may go on.
-SHORTEST_READING = 5
+# From so many letters on, a word read in the other script may go on; and what is left of one without its endings.
+SHORTEST_READING = SHORTEST_BASE = 5
 # A name goes on in its cases, as they sound: Алиева, Əliyevin, Aliyevning.
 LONGEST_ENDING = 4
 ENDINGS = frozenset(["a", "am", "an", "n", "na", "nan", "nanh", "da", "dan", "ha", "s"])
+# A shorter sound is the beginning of too many others (Quba, Qəbələ): it goes on in its cases alone.
+SHORTEST_OPEN_SOUND = 5
 MOST_COUNTED = 16
 # How many words more than the question a title may have to be nearly the question.
 MORE_WORDS = (0, 1, 3)
@@ -156,9 +158,9 @@ class Question:
     def ranked(self, queryset):
         """Index rows in the order in which they answer."""
         if self.is_empty:
-            return queryset.order_by("-day", "kind", "object_id")
+            return queryset.order_by("-day", documents.place_of_kind(), "object_id")
         queryset = queryset.annotate(words_found=self._words_found(), standing=self._place())
-        return queryset.order_by("-words_found", "standing", "-day", "kind", "-number", "object_id")
+        return queryset.order_by("-words_found", "standing", "-day", documents.place_of_kind(), "-number", "object_id")
 
     def _words_found(self):
         """How many of the words a row has, if any will do; what is asked for by itself has all of them."""
@@ -222,12 +224,14 @@ def _of_word(word, names, *, is_last):
     """The ways in which a word may stand in a text: its stem, itself and what begins with it, a name by its sound."""
     own = spelling.bare(word)
     found = [Alternative((own,), open=len(own) >= SHORTEST_OPEN or is_last and len(own) > 1)] if own else []
+    readings = []
     if spelling.is_cyrillic(word):
         # Another script's reading of a few letters begins too many words of other languages (ОТГ is not oʻtgan).
         readings = [way for way in spelling.latin_readings(word) if way and way != own]
         found += [Alternative((way,), open=len(way) >= SHORTEST_READING) for way in readings]
     found += [Alternative((stem,)) for stem in _stems(word)]
-    found += [Alternative((SOUND + name,), open=True) for name in names]
+    found += [Alternative((base,), open=len(base) >= SHORTEST_BASE) for way in (own, *readings) for base in spelling.bases(way)]
+    found += [way for name in names for way in _heard(name)]
     return [one for one in dict.fromkeys(found) if not any(_contains(other, one) for other in found)]
 
 
@@ -236,8 +240,15 @@ def _contains(other, one):
     return other != one and other.open and one.tokens[0].startswith(other.tokens[0])
 
 
+def _heard(name):
+    """The ways in which a name goes on, by its sound."""
+    if len(name) >= SHORTEST_OPEN_SOUND:
+        return [Alternative((SOUND + name,), open=True)]
+    return [Alternative((SOUND + name + ending,)) for ending in ("", *sorted(ENDINGS))]
+
+
 def _stems(word):
-    return [spelling.token(word, lang) for lang in ("en", "ru")]
+    return [spelling.token(word, "en"), spelling.token(word, "ru"), *spelling.stems_of_cases(word)]
 
 
 def _phrase(words, *, open_end=False):

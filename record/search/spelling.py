@@ -47,6 +47,22 @@ _VOWELS = re.compile(r"[aeiouy]+")
 _TWICE = re.compile(r"(.)\1+")
 _stemmers = {"en": Stemmer.Stemmer("english"), "ru": Stemmer.Stemmer("russian")}
 
+# Russian nouns whose last consonant is also the ending of a verb (Фергана: signed, прочитана): their cases have several stems.
+_LIKE_A_VERB = re.compile(r"(.{4,}[нл])(?:а|ы|и|е|у|ой|ом|о|ов|ам|ами|ах)?")
+_CASES = ("", "а", "ы", "е", "у", "ой", "ом", "ов")
+# Endings of Azerbaijani and Uzbek nouns as `fold` leaves them, the longest first: cases, “which is in”, possession, number.
+_ENDINGS = sorted(
+    [
+        "nin", "nun", "ning", "ni", "nu", "na", "ne", "ga", "ka", "qa", "da", "de", "dan", "den", "dagi", "daki", "deki",
+        "nda", "nde", "ndan", "nden", "ndaki", "ndeki", "si", "su", "gi", "yi", "lar", "ler", "lari", "leri", "larin", "lerin",
+    ],
+    key=len,
+    reverse=True,
+)  # fmt: skip
+_SHORTEST_BASE, _MOST_ENDINGS = 4, 3
+# Their last letter becomes another one before an ending: hamkorlik, hamkorligi; əməkdaşlıq, əməkdaşlığı.
+_SOFTENED = ("lik", "liq")
+
 # Left out of a question that has other words: they stand in nearly every text.
 STOPWORDS = frozenset(
     [
@@ -141,6 +157,27 @@ def stem(word, lang):
     if lang == "ru" and word == f"{found}ит":
         return word
     return found if len(found) >= SHORTEST_STEM else word
+
+
+@lru_cache(maxsize=20_000)
+def stems_of_cases(word):
+    """The stems that the cases of a Russian noun have, where they differ: Ферганы is kept as “ферга”, Фергане as “ферган”."""
+    match = _LIKE_A_VERB.fullmatch(bare(word)) if is_cyrillic(word) else None
+    return sorted({stem(match[1] + case, "ru") for case in _CASES}) if match else []
+
+
+@lru_cache(maxsize=20_000)
+def bases(word):
+    """What is left of a folded word without the endings that Azerbaijani and Uzbek nouns take, one after the other:
+    müqaviləsində, müqaviləsi, müqavilə."""
+    found = [word[:-1]] if word.endswith(_SOFTENED) else []
+    while len(found) < _MOST_ENDINGS:
+        ending = next((end for end in _ENDINGS if word.endswith(end) and len(word) - len(end) >= _SHORTEST_BASE), "")
+        if not ending:
+            break
+        word = word.removesuffix(ending)
+        found.append(word)
+    return found
 
 
 @lru_cache(maxsize=20_000)

@@ -3,8 +3,6 @@
 Words are always asked of the engine. What it finds are keys and nothing else: no long row is read but those that are shown.
 """
 
-from functools import cache
-
 from pyroaring import BitMap
 
 from record import kept
@@ -13,19 +11,14 @@ from record.inverted.column import Column
 from record.inverted.index import Index
 from record.search import documents
 
-# Among equals: the most recent day, kinds by name, the highest number, the first key.
+# Among equals: the most recent day, kinds in their order, the highest number, the first key.
 ORDER = (("day", True), ("place_of_kind", False), ("number", True), ("object_id", False))
 OLDEST = (("day", False), ("place_of_kind", False), ("number", False), ("object_id", False))
 
 
 def _place_of_kind(kind):
-    """By name; what this release does not know stands behind all others."""
-    return _places_of_kinds().get(kind, len(_places_of_kinds()))
-
-
-@cache
-def _places_of_kinds():
-    return {name: at for at, name in enumerate(sorted(document.name for document in documents.all_documents()))}
+    places = documents.places_of_kinds()
+    return places.get(kind, len(places))
 
 
 def led_to():

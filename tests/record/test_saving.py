@@ -70,6 +70,25 @@ def test_what_is_compared_is_compared_again_when_it_changes_and_only_then(admin_
     assert few < many
 
 
+@pytest.mark.django_db
+def test_note_among_editors_leaves_alone_when_readers_were_last_told_something_else(admin_client):
+    event = factories.EventFactory(published=True)
+    address = reverse("admin:events_event_change", args=[event.pk])
+
+    def saved(**changed):
+        before = Event.objects.get(pk=event.pk)
+        admin_client.post(address, form_of(admin_client, address) | changed | {"_save": "Save"})
+        after = Event.objects.get(pk=event.pk)
+        return after.version - before.version, after.modified_at > before.modified_at
+
+    assert saved(editor_note="Asked for the communiqué.") == (1, False)
+    assert Event.objects.get(pk=event.pk).editor_note == "Asked for the communiqué."
+    assert saved() == (0, False)
+    # What stands below is seen by readers, whatever is noted beside it.
+    assert saved(editor_note="Came.", **{"citations-0-locator": "7"}) == (1, True)
+    assert saved(editor_note="Read.", caveat_en="The hour is not known.") == (1, True)
+
+
 @pytest.mark.parametrize(
     ("name", "compared"),
     [("title_uz", True), ("date", True), ("place", True), ("kind", True), ("ordinal", True), ("editor_note", False), ("body_en", False)],
