@@ -28,7 +28,9 @@ class Writer:
         self._tar, self.members = tarfile.open(fileobj=file, mode="w:gz", compresslevel=6), {}  # noqa: SIM115
 
     def add(self, name, file, size, moved=lambda size: None):
-        """`size` bytes of an open file, under a name. Raises Refused where there are fewer."""
+        """`size` bytes of an open file, under a name. Raises Refused where there are fewer, or the name is no text."""
+        if name != name.encode(errors="replace").decode():
+            raise Refused(f"{name!r} is a name that is not UTF-8: rename the file.")
         told = tarfile.TarInfo(name)
         told.size, told.mtime, told.mode = size, int(time.time()), 0o600
         read = Hashed(file, moved)

@@ -1,12 +1,19 @@
 """The files beside the database: uploads, wherever they are stored, and the releases of the whole record."""
 
 import shutil
+import tempfile
+from contextlib import ExitStack, contextmanager, suppress
+from os.path import getsize
 from pathlib import Path
 
 from django.conf import settings
-from django.core.files.storage import default_storage
+from django.core.files import File
+from django.core.files.storage import FileSystemStorage, default_storage
 
 from relations_site.safekeeping.archive import MEDIA, RELEASES
+
+# Where files lie until all of them are there. Nothing that begins with a dot is an upload or a release.
+UNFINISHED = ".restoring-"
 
 
 def uploads(folder=""):
@@ -16,7 +23,7 @@ def uploads(folder=""):
     except FileNotFoundError:
         return
     yield from (f"{folder}/{name}".lstrip("/") for name in sorted(names) if not name.startswith("."))
-    for inner in sorted(folders):
+    for inner in sorted(name for name in folders if not name.startswith(".")):
         yield from uploads(f"{folder}/{inner}".lstrip("/"))
 
 
@@ -44,8 +51,26 @@ def add(writer, moved):
 
 
 def size():
-    root = Path(settings.BUNDLE_ROOT)
-    return sum(map(default_storage.size, uploads())) + sum((root / path).stat().st_size for path in releases())
+    """About how many bytes they are; what is gone by now counts nothing."""
+    root, found = Path(settings.BUNDLE_ROOT), 0
+    sizes = [(default_storage.size, name) for name in uploads()] + [(getsize, root / path) for path in releases()]
+    for size_of, name in sizes:
+        with suppress(FileNotFoundError):
+            found += size_of(name)
+    return found
+
+
+def roots():
+    """{kind of files: the folder of this machine in which they lie, None where that is elsewhere}."""
+    is_here = isinstance(default_storage, FileSystemStorage)
+    return {MEDIA: Path(settings.MEDIA_ROOT) if is_here else None, RELEASES: Path(settings.BUNDLE_ROOT)}
+
+
+def around(path):
+    """The one of the two places in which a path lies, in words; '' if it lies in neither."""
+    names = {MEDIA: "MEDIA_ROOT", RELEASES: "BUNDLE_ROOT"}
+    lies_in = (names[kind] for kind, root in roots().items() if root and path.resolve().is_relative_to(root.resolve()))
+    return next(lies_in, "")
 
 
 def are_there():
@@ -55,22 +80,37 @@ def are_there():
     return f"BUNDLE_ROOT ({settings.BUNDLE_ROOT})" if releases() else None
 
 
-def clear():
-    """Take all of them away."""
+@contextmanager
+def beside():
+    """{kind of files: a folder on the disk on which they will lie, which nobody looks into}; taken away at the end."""
+    with ExitStack() as stack:
+        found = {}
+        for kind, root in roots().items():
+            if root:
+                root.mkdir(parents=True, exist_ok=True)
+                for left in root.glob(f"{UNFINISHED}*"):
+                    shutil.rmtree(left, ignore_errors=True)
+            found[kind] = Path(stack.enter_context(tempfile.TemporaryDirectory(dir=root, prefix=UNFINISHED)))
+        yield found
+
+
+def replace(unpacked):
+    """Take all files away and put in their place what was unpacked `beside` them."""
     for name in list(uploads()):
         default_storage.delete(name)
     root = Path(settings.BUNDLE_ROOT)
-    for entry in root.iterdir() if root.is_dir() else ():
-        shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
+    for entry in root.iterdir():
+        if not entry.name.startswith(UNFINISHED):
+            shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
+    for path in sorted(path for path in unpacked[MEDIA].rglob("*") if path.is_file()):
+        with path.open("rb") as file:
+            default_storage.save(path.relative_to(unpacked[MEDIA]).as_posix(), _Unpacked(file, name=path.name))
+    for entry in unpacked[RELEASES].iterdir():
+        entry.replace(root / entry.name)
 
 
-def put(name, file):
-    """Put one member of an archive into its place."""
-    kind, _slash, inner = name.partition("/")
-    if kind == MEDIA:
-        default_storage.save(inner, file)
-        return
-    path = Path(settings.BUNDLE_ROOT) / inner
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("wb") as target:
-        shutil.copyfileobj(file, target)
+class _Unpacked(File):
+    """A file that storage on the same disk takes over instead of copying it."""
+
+    def temporary_file_path(self):
+        return self.file.name

@@ -37,6 +37,8 @@ def make(folder, *, keep=None, moved=lambda size: None):
 
     The database is written first, at one moment: every file that it names was there before. Raises Refused.
     """
+    if place := files.around(folder):
+        raise Refused(f"{folder} lies in {place}: each archive would hold those before it.")
     folder.mkdir(parents=True, exist_ok=True)
     with _alone(folder), _workplace(folder) as place:
         tables = place / DATABASE

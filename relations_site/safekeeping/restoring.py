@@ -5,7 +5,6 @@ import tempfile
 from pathlib import Path
 
 from django.conf import settings
-from django.core.files import File
 from django.core.management import call_command
 from django.db import connection
 
@@ -17,26 +16,37 @@ from relations_site.safekeeping.making import ENGINES, engine
 
 
 def restore(path, *, overwrite=False, moved=lambda size: None):
-    """Bring database and files to what an archive holds, and the schema to this code. Returns the manifest. Raises Refused."""
+    """Bring database and files to what an archive holds, and the schema to this code. Returns the manifest. Raises Refused.
+
+    All of it is unpacked beside what is there first: a disk without room leaves everything as it was.
+    """
+    if place := files.around(path):
+        raise Refused(f"{path.name} lies in {place}, which is taken away: put it elsewhere first.")
     manifest = verified(path, moved)
     _refuse_unfit(manifest)
     if not overwrite:
         _refuse_to_overwrite()
-    files.clear()
-    with _beside_the_database() as place:
-        for name, file, size in members(path):
-            if name == MANIFEST:
-                continue
-            if name.startswith(f"{DATABASE}/"):
-                with (Path(place) / Path(name).name).open("wb") as target:
-                    shutil.copyfileobj(file, target)
-            else:
-                files.put(name, File(file, name=name))
-            moved(size)
-        engine().restore(connection, Path(place), manifest)
+    with _beside_the_database() as tables, files.beside() as folders:
+        try:
+            _unpack(path, {DATABASE: Path(tables), **folders}, moved)
+        except OSError as error:
+            raise Refused(f"It cannot be unpacked: {error.strerror or error}.") from error
+        engine().restore(connection, Path(tables), manifest)
+        files.replace(folders)
     call_command("migrate", verbosity=0)
     journal.everything()
     return manifest
+
+
+def _unpack(path, folders, moved):
+    for name, file, size in members(path):
+        if name != MANIFEST:
+            kind, _slash, inner = name.partition("/")
+            target = folders[kind] / inner
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with target.open("wb") as unpacked:
+                shutil.copyfileobj(file, unpacked)
+            moved(size)
 
 
 def _refuse_unfit(manifest):

@@ -2,7 +2,10 @@
 
 import gzip
 import io
+import os
+import resource
 import tarfile
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -101,13 +104,70 @@ def test_nothing_that_is_there_is_overwritten_without_a_word(archive):
     if connection.vendor == "postgresql":
         with pytest.raises(Refused, match="--overwrite takes it away"):
             restoring._refuse_to_overwrite()
-    files.put("media/pictures/x.webp", restoring.File(io.BytesIO(b"x"), name="x"))
+    put_in_place({"media": "pictures/x.webp"})
     assert files.are_there() == f"MEDIA_ROOT ({settings.MEDIA_ROOT})"
-    files.clear()
-    files.put("releases/2031-01-01.1/a.csv", io.BytesIO(b"x"))
+    put_in_place({"releases": "2031-01-01.1/a.csv"})
     assert files.are_there() == f"BUNDLE_ROOT ({settings.BUNDLE_ROOT})"
-    files.clear()
+    put_in_place({})
     assert files.are_there() is None
+
+
+def put_in_place(wanted):
+    with files.beside() as folders:
+        for kind, name in wanted.items():
+            path = folders[kind] / name
+            path.parent.mkdir()
+            path.write_bytes(b"x")
+        files.replace(folders)
+
+
+@pytest.fixture
+def upload():
+    put_in_place({"media": "pictures/there.webp"})
+    yield Path(settings.MEDIA_ROOT) / "pictures" / "there.webp"
+    put_in_place({})
+
+
+@pytest.mark.django_db
+def test_archive_without_room_to_be_unpacked_leaves_what_is_there(archive, upload):
+    former = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, former[1]))
+    try:
+        with pytest.raises(Refused, match="It cannot be unpacked: File too large"):
+            restoring.restore(archive, overwrite=True)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, former)
+    assert upload.read_bytes() == b"x"
+    assert [path for root in files.roots().values() for path in root.glob(".*")] == []
+
+
+@pytest.mark.parametrize("root", ["MEDIA_ROOT", "BUNDLE_ROOT"])
+def test_archive_that_lies_in_what_is_taken_away_is_refused(archive, upload, root):
+    place = Path(getattr(settings, root)) / "kept" / archive.name
+    place.parent.mkdir(parents=True)
+    archive.replace(place)
+    with pytest.raises(CommandError, match=rf"lies in {root}, which is taken away: put it elsewhere first\. Nothing was changed\."):
+        call_command("restore", place, overwrite=True)
+    assert verified(place) and upload.is_file()
+
+
+@pytest.mark.parametrize("root", ["MEDIA_ROOT", "BUNDLE_ROOT"])
+def test_folder_of_archives_is_no_part_of_what_is_kept(root):
+    with pytest.raises(Refused, match=rf"lies in {root}: each archive would hold those before it"):
+        making.make(Path(getattr(settings, root)) / "backups")
+
+
+def test_upload_that_leads_nowhere_is_left_out_and_one_whose_name_is_no_text_is_named(upload):
+    gone = upload.with_name("gone.webp")
+    gone.symlink_to(upload.with_name("nothing.webp"))
+    assert files.size() == 1
+    writer = Writer(io.BytesIO())
+    files.add(writer, lambda size: None)
+    assert list(writer.members) == ["media/pictures/there.webp"]
+    gone.unlink()
+    Path(os.fsdecode(os.fsencode(upload.parent) + b"/\xff.webp")).touch()
+    with pytest.raises(Refused, match="is a name that is not UTF-8: rename the file"):
+        files.add(writer, lambda size: None)
 
 
 def test_rotation_keeps_the_newest_and_touches_nothing_else(tmp_path):
