@@ -7,6 +7,7 @@ answer leaves the last answer standing: pages that are in memory are still serve
 """
 
 import logging
+import select
 import sqlite3
 import threading
 import time
@@ -20,45 +21,95 @@ class Unreachable(Exception):
     """The database does not answer."""
 
 
-class OfSqlite:
+class Asked:
+    """A database, asked by a connection of its own. One that broke says nothing of the database: a new one asks at once."""
+
+    def __init__(self):
+        self._connection, self._opened = None, 0
+
+    def version(self):
+        """What is another value after every commit, by whichever connection it was asked. Raises Unreachable."""
+        attempts = 1 if self._connection is None else 2
+        for left in reversed(range(attempts)):
+            try:
+                if self._connection is None:
+                    self._connection, self._opened = self._open(), self._opened + 1
+                return self._opened, self._ask(self._connection)
+            except self.errors() as error:
+                self._connection = None
+                if not left:
+                    raise Unreachable(str(error)) from error
+
+
+class OfSqlite(Asked):
     """Asks a SQLite file."""
 
     def __init__(self, path):
-        self._path, self._connection = path, None
+        super().__init__()
+        self._path = path
 
-    def version(self):
-        try:
-            if self._connection is None:
-                self._connection = sqlite3.connect(self._path, check_same_thread=False, timeout=1)
-                self._connection.execute("PRAGMA query_only=1")
-            return self._connection.execute("PRAGMA data_version").fetchone()[0]
-        except sqlite3.Error as error:
-            self._connection = None
-            raise Unreachable(str(error)) from error
+    def errors(self):
+        return (sqlite3.Error,)
+
+    def _open(self):
+        opened = sqlite3.connect(self._path, check_same_thread=False, timeout=1)
+        opened.execute("PRAGMA query_only=1")
+        return opened
+
+    def _ask(self, connection):
+        return connection.execute("PRAGMA data_version").fetchone()[0]
 
 
-class OfPostgres:
-    """Asks a PostgreSQL server, by libpq itself: it is asked before every page, and Python's way there takes three times as long."""
+class OfPostgres(Asked):
+    """Asks a PostgreSQL server, by libpq itself: it is asked before every page, and Python's way there takes three times as long.
 
-    NAME, QUERY = b"fresh", b"SELECT pg_current_snapshot()::text"
+    A server that takes the question and never answers, as one that was frozen does, is given up after `PATIENCE` seconds: no time-out of
+    its own would end it.
+    """
+
+    NAME, QUERY, PATIENCE = b"fresh", b"SELECT pg_current_snapshot()::text", 1.0
 
     def __init__(self, settings):
-        self._settings, self._connection = settings, None
+        super().__init__()
+        self._settings, self._poll = settings, None
 
-    def version(self):
+    def errors(self):
         import psycopg
 
-        try:
-            if self._connection is None:
-                self._connection = psycopg.connect(**{**self._settings, "connect_timeout": 2, "tcp_user_timeout": 3000}, autocommit=True)
-                self._connection.pgconn.prepare(self.NAME, self.QUERY)
-            answer = self._connection.pgconn.exec_prepared(self.NAME, None)
-            if answer.status != psycopg.pq.ExecStatus.TUPLES_OK:
-                raise psycopg.OperationalError(answer.error_message.decode(errors="replace"))
-            return answer.get_value(0, 0)
-        except psycopg.Error as error:
-            self._connection = None
-            raise Unreachable(str(error)) from error
+        return (psycopg.Error,)
+
+    def _open(self):
+        import psycopg
+
+        opened = psycopg.connect(**{**self._settings, "connect_timeout": 2, "tcp_user_timeout": 3000}, autocommit=True)
+        self._poll = select.poll()
+        self._poll.register(opened.fileno(), select.POLLIN)
+        opened.pgconn.send_prepare(self.NAME, self.QUERY)
+        self._answer(opened.pgconn, psycopg.pq.ExecStatus.COMMAND_OK)
+        return opened
+
+    def _ask(self, connection):
+        import psycopg
+
+        connection.pgconn.send_query_prepared(self.NAME, None)
+        return self._answer(connection.pgconn, psycopg.pq.ExecStatus.TUPLES_OK).get_value(0, 0)
+
+    def _answer(self, asked, wanted):
+        """The answer to what was sent, within the time that is given for it."""
+        import psycopg
+
+        until = time.monotonic() + self.PATIENCE
+        while asked.is_busy():
+            if not self._poll.poll(1000 * max(0.0, until - time.monotonic())):
+                raise psycopg.OperationalError(f"no answer within {self.PATIENCE:g} s")
+            asked.consume_input()
+        answer = asked.get_result()
+        # What follows it is the end.
+        while asked.get_result():
+            pass
+        if answer is None or answer.status != wanted:
+            raise psycopg.OperationalError(asked.error_message.decode(errors="replace"))
+        return answer
 
 
 class Freshness:

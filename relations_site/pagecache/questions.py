@@ -1,5 +1,6 @@
 """What a question means: of two that differ by words that no page understands, such as those that social networks add, one is kept."""
 
+from contextlib import nullcontext
 from functools import cache, lru_cache
 from urllib.parse import unquote_plus
 
@@ -11,10 +12,13 @@ from relations_site.limits import LONGEST_QUESTION
 
 # What pages, frames and files under a language and by number look at beside the questions of the lists.
 BESIDE = frozenset({"format", "lang", "on", "part", "preview"})
-# Pages that look at no question, and those that look at the day alone.
-OWN = dict.fromkeys(("home", "about", "codebook", "api-docs"), frozenset()) | dict.fromkeys(
-    ("event", "agreement", "initiative"), frozenset({"on"})
-)
+# Pages without a list that look at no question, those that look at the day alone, and those that ask of trade.
+NOTHING = frozenset(
+    {"home", "about", "codebook", "api-docs", "data", "card", "source", "trade-quotation", "trade-statistic", "sitemap", "sitemap-section",
+     "robots", "topics", "topic", "people", "person", "organisations", "organisation", "places", "place", "series-index", "series"}
+)  # fmt: skip
+THE_DAY = frozenset({"event", "agreement", "initiative", "commitment", "permanent-json"})
+OF_TRADE = frozenset({"trade", "trade-mirror", "trade-parts", "trade-goods", "trade-claims", "trade-contradictions"})
 
 
 @cache
@@ -41,13 +45,25 @@ def listings():
 @lru_cache(maxsize=1000)
 def names_at(path):
     """The names that may change the answer at an address: those of its page where they are known, else all."""
-    if is_for_machines(path):
-        return understood()
-    with translation.override(path[1:3]):
+    with nullcontext() if is_for_machines(path) else translation.override(path[1:3]):
         try:
-            return OWN.get(resolve(path).url_name, understood())
+            return _looked_at(resolve(path))
         except Resolver404:
             return understood()
+
+
+def _looked_at(match):
+    if match.url_name in NOTHING:
+        return frozenset()
+    if match.url_name in THE_DAY:
+        return frozenset({"on"})
+    if match.url_name in OF_TRADE:
+        from cooperation.trade.question import KNOWN
+
+        return frozenset(KNOWN)
+    asked = getattr(match.func, "view_initkwargs", {}).get("outlets") or getattr(match.func, "view_class", None)
+    listing = getattr(asked, "listing", None)
+    return frozenset({*listing.base_filters, *listing.question_fields()}) if listing else understood()
 
 
 def plain(query, names):

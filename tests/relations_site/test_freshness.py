@@ -1,5 +1,7 @@
 """Whether anybody has committed: told by the database itself, exactly, also to many who ask at once and when it was gone."""
 
+import os
+import signal
 import sqlite3
 import threading
 import time
@@ -65,13 +67,47 @@ def test_who_waits_for_the_database_shares_one_later_answer_that_tells_of_every_
     assert told == [(2, True)] * 7 and asked._asked.asked == 2
 
 
+def test_connection_that_broke_is_replaced_at_once_and_hides_no_commit(tmp_path):
+    writer = sqlite3.connect(tmp_path / "a.sqlite3", isolation_level=None)
+    writer.executescript("PRAGMA journal_mode=WAL; CREATE TABLE t (a)")
+    asked = freshness.Freshness(freshness.OfSqlite(str(tmp_path / "a.sqlite3")))
+    assert asked.generation() == (1, True)
+    for generation in (2, 3):
+        asked._asked._connection.close()
+        writer.execute("INSERT INTO t VALUES (1)")
+        assert asked.generation() == asked.generation() == (generation, True)
+
+
 if connection.vendor == "postgresql":
+
+    def of_this_database():
+        # By connections of their own: the test's own transaction stays as it is, and so does the record.
+        return freshness.of_database(settings.DATABASES["default"] | {"NAME": connection.settings_dict["NAME"]})
+
+    @pytest.mark.django_db
+    def test_postgresql_ends_a_connection_and_the_next_question_is_answered_by_another():
+        asked, ending = of_this_database(), of_this_database()._asked
+        before, _answered = asked.generation()
+        ending.version()
+        ending._connection.execute("SELECT pg_terminate_backend(%s)", [asked._asked._connection.info.backend_pid])
+        assert asked.generation() == (before + 1, True)
+
+    @pytest.mark.django_db
+    def test_postgresql_that_takes_a_question_and_never_answers_is_given_up():
+        asked = of_this_database()
+        assert asked.generation() == (1, True)
+        server = asked._asked._connection.info.backend_pid
+        os.kill(server, signal.SIGSTOP)
+        try:
+            began = time.monotonic()
+            assert asked.generation() == (2, True)
+            assert time.monotonic() - began < 10 * freshness.OfPostgres.PATIENCE
+        finally:
+            os.kill(server, signal.SIGCONT)
 
     @pytest.mark.django_db
     def test_postgresql_tells_of_a_commit():
-        # By connections of their own: the test's own transaction stays as it is, and so does the record.
-        database = settings.DATABASES["default"] | {"NAME": connection.settings_dict["NAME"]}
-        asked, writer = freshness.of_database(database), freshness.of_database(database)._asked
+        asked, writer = of_this_database(), of_this_database()._asked
         before, answered = asked.generation()
         assert answered
         writer.version()

@@ -8,16 +8,18 @@ import re
 import brotli
 import pytest
 from django.conf import settings
+from django.urls import resolve
 from django.utils import timezone
 from django.utils.translation import trans_real
 
 from record import kept, publishing
 from record.models import Topic
 from relations_site import pagecache
+from relations_site.languages import is_for_machines
 from relations_site.pagecache import questions
 from relations_site.pagecache.store import OVERHEAD, Page, Store
 from relations_site.pagecache.wsgi import PageCache
-from tests import factories
+from tests import factories, walk
 from tests.behind_cache import one_connection
 
 HTML = [("Content-Type", "text/html; charset=utf-8")]
@@ -88,7 +90,9 @@ def test_what_no_page_understands_makes_no_page():
 
 
 @pytest.mark.parametrize(("path", "query", "left"), [
-    ("/en/", "q=1&page=2", ""), ("/ru/about/", "q=1", ""), ("/en/events/", "q=1&zoom=8&x=1", "q=1&zoom=8"),
+    ("/en/", "q=1&page=2", ""), ("/ru/about/", "q=1", ""), ("/en/events/", "q=1&zoom=8&x=1&on=1", "q=1"),
+    ("/en/events.csv", "q=1&zoom=8&page=2", "q=1&page=2"), ("/uz/trade/", "flow=export&host=1&zoom=2", "flow=export"), ("/ru/people/x/", "q=1&topic=2", ""),
+    ("/en/map/", "q=1&zoom=8&x=1", "q=1&zoom=8"), ("/sitemap-events-en-1.xml", "q=1", ""),
     ("/az/events/such-an-event/", "on=2024-01-01&q=1", "on=2024-01-01"), ("/en/nowhere/", "q=1&x=2", "q=1"),
     ("/r/E2.json", "on=2024-01-01&x=1", "on=2024-01-01"), ("/robots.txt", "x=1", ""),
 ])  # fmt: skip
@@ -115,6 +119,23 @@ def test_pages_over_https_are_their_own_whatever_else_a_proxy_says():
         site.get(HTTP_X_FORWARDED_PROTO=said)
     site.get()
     assert [environ["HTTP_X_FORWARDED_PROTO"] for environ in site.asked] == ["https", "http"]
+
+
+@pytest.mark.django_db
+def test_what_is_left_out_of_a_question_changes_no_page(client):
+    """Each kind of page is asked with every name that is left out there at once, past the cache."""
+    # As links of the page repeat what was asked.
+    repeated = re.compile(r"(?:[?&\"]|&amp;|%3F|%26)\w+(?:=|%3D)zqleft")
+    kept_ones = [a for a in walk.addresses(["en"]) if "?" not in a and (a.startswith("/en/") or is_for_machines(a))]
+    asked = {resolve(address).url_name: address for address in kept_ones}
+    assert len(asked) > 60
+    for address in asked.values():
+        left_out = sorted(questions.understood() - questions.names_at(address))
+        if left_out:
+            questions_put = ["zqunknown=zqleft", "&".join(f"{name}=zqleft" for name in left_out)]
+            answers = [client.get(f"{address}?{question}") for question in questions_put]
+            unknown, more = [(answer.status_code, repeated.sub("", answer.getvalue().decode(errors="replace"))) for answer in answers]
+            assert unknown == more, (address, left_out)
 
 
 @pytest.mark.django_db
