@@ -9,9 +9,10 @@ a large one streams without validators.
 import array
 import hashlib
 from dataclasses import dataclass
+from http import HTTPStatus
 
 from django.db.models import Max
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse
 from django.urls import path, reverse
 from django.utils import translation
 from django.utils.cache import get_conditional_response
@@ -20,7 +21,7 @@ from django.utils.http import http_date, quote_etag
 from django.utils.translation import pgettext_lazy
 from django.views import View
 
-from record import atom, counting, csvfile, ical, jsonlist, kept, problems, questions
+from record import atom, counting, csvfile, ical, jsonlist, kept, problems, questions, streams
 from record.columns import Columns
 from record.pair import pair
 
@@ -201,8 +202,9 @@ class OutletView(View):
             response = problems.no_such_page(answer.page, answer.last_page, as_json=as_json)
         else:
             response = _WRITERS[self.form.ending](answer)
-            response = finished(request, response, self.form, None if response.streaming else answer.changed)
-            response["Content-Disposition"] = self.disposition()
+            if response.status_code == HTTPStatus.OK:
+                response = finished(request, response, self.form, None if response.streaming else answer.changed)
+                response["Content-Disposition"] = self.disposition()
         response["Access-Control-Allow-Origin"] = "*"
         return response
 
@@ -221,8 +223,11 @@ def finished(request, response, form, changed):
     response["Cache-Control"] = "no-cache"
     if changed:
         response["Last-Modified"] = http_date(changed.timestamp())
+    if response.streaming and request.method == "HEAD":
+        response.close()
+        return HttpResponse(headers=dict(response.headers))
     if response.streaming:
-        return HttpResponse(headers=dict(response.headers)) if request.method == "HEAD" else response
+        return response
     etag = quote_etag(hashlib.sha256(response.content).hexdigest()[:32])
     response["ETag"] = etag
     response["Content-Length"] = str(len(response.content))
@@ -231,7 +236,7 @@ def finished(request, response, form, changed):
 
 def _whole_or_streamed(answer, parts):
     """What fits into one batch is sent whole."""
-    return HttpResponse(b"".join(parts)) if not answer.is_large else StreamingHttpResponse(parts)
+    return HttpResponse(b"".join(parts)) if not answer.is_large else streams.streamed(parts)
 
 
 def _csv(answer):

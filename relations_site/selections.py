@@ -6,7 +6,7 @@ bounded in size, by address and by day, and refused to other sites.
 
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.http import HttpResponse, HttpResponseRedirect, QueryDict, StreamingHttpResponse
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -147,7 +147,7 @@ def as_csv(request, code):
     names = ["number", "state", "checksum", *columns]
     rows = [dict.fromkeys(columns) | (entry.row or {}) | _state(entry) for entry in [*unfrozen.entries, *unfrozen.added]]
     batches = (rows[start : start + selections.BATCH] for start in range(0, len(rows), selections.BATCH))
-    response = finished(request, StreamingHttpResponse(csvfile.parts(names, batches)), FORMS["csv"], None)
+    response = finished(request, HttpResponse(b"".join(csvfile.parts(names, batches))), FORMS["csv"], None)
     return _for_anyone(response, f'attachment; filename="{selection.code}.csv"')
 
 

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cooperation.derived import refresh_agreement
-from record import jsonlist, outlets, publishing
+from record import jsonlist, outlets, publishing, streams
 from record.csvfile import guarded, unguarded
 from tests import factories, walk
 from tests.outlets.test_one_question import body, fetched
@@ -137,6 +137,31 @@ def test_large_answer_streams_in_order_and_shows_what_is_withdrawn_meanwhile_no_
     whole = (first + b"".join(parts)).decode()
     places = [whole.find(event.code) for event in events]
     assert places == sorted(places[:6]) + [-1]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("lang", "said"), [("en", "Many long files are being sent"), ("uz", "Hozir koʻplab uzun fayllar yuborilmoqda")])
+def test_readers_of_long_files_who_do_not_read_leave_room_for_others(client, empty_record, monkeypatch, lang, said):
+    monkeypatch.setattr(outlets, "BATCH", 2)
+    for _ in range(3):
+        factories.EventFactory(published=True)
+    address = f"/{lang}/events.csv"
+    sent = [client.get(address) for _ in range(streams.MOST)]
+    assert all(answer.streaming for answer in sent)
+    refused = client.get(address)
+    assert (refused.status_code, refused["Retry-After"], refused["Content-Type"]) == (503, "30", "text/plain; charset=utf-8")
+    assert said in refused.content.decode() and "ETag" not in refused.headers
+    # One goes away in the middle of it, another takes it to its end; whoever asks for the head alone takes no place.
+    next(iter(sent[0].streaming_content))
+    sent[0].close()
+    assert sent[1].getvalue().count(b"\r\n") == 4
+    for _ in range(2 * streams.MOST):
+        assert client.head(address).status_code == 200
+    again = [client.get(address) for _ in range(3)]
+    assert [answer.status_code for answer in again] == [200, 200, 503]
+    for answer in (*again, *sent):
+        answer.close()
+    assert [client.get(address).getvalue().count(b"\r\n") for _ in range(2 * streams.MOST)] == [4] * 6
 
 
 @pytest.mark.django_db
