@@ -23,10 +23,8 @@ LOOKED_AT_EVERY = datetime.timedelta(days=365)
 def register_all():
     """The queues themselves, and what waits in the tables that every record has."""
     _name_queues()
-    queues.wait("undecided", Disagreement, lambda user: _without_preference() & _without_assessment(), label=_("and no word why"))
+    queues.wait("undecided", Disagreement, lambda user: _without_preference() & _without_assessment())
     queues.wait("dead-links", Source, keeping.waiting)
-    said = {"key": "none-preferred", "label": _("and it is said why")}
-    queues.wait("undecided", Disagreement, lambda user: _without_preference() & ~_without_assessment(), **said)
 
 
 def entries(*models):
@@ -55,7 +53,7 @@ def _name_queues():
         ("dead-links", _("Dead source links"), _("Failed on two different days: name an archived address, or say that it is fine.")),
         ("not-in-force", _("Signed over a year ago and not in force"), _("Look whether the missing step has been taken meanwhile.")),
         ("stale", _("Not looked at for a year"), _("Compare with the sources, then choose “Checked today”.")),
-        ("undecided", _("Disagreement without a preferred value"), _("Prefer one value, or say why none is preferred.")),
+        ("undecided", _("Disagreement with neither a preferred value nor a reason"), _("Prefer one value, or say why none is preferred.")),
         ("doubles", _("Likely duplicates"), _("Keep one of the two, or say that they are different.")),
     ):
         queues.register(Queue(name, label, hint))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import islice
 from textwrap import shorten
 
 from cooperation.charts.axes import LEFT, RIGHT, Slots, Values, labelled
@@ -11,6 +12,8 @@ HEIGHT, TOP, FOOT = 320, 24, 32
 # Up to so many slots every mark has its number beside it, and full size.
 ROOMY, CROWDED = 12, 24
 WIDEST = 3.2
+# How wide a letter of a number is, and a plot with numbers beside its marks at least and at most, in pixels.
+LETTER, PLOT = 8, (608, 960)
 ROW, BAR, LINE = 46, 12, 13
 # How many letters of a name fit a telephone; the whole of it stands in the table and is said where one points.
 LONGEST = 44
@@ -62,8 +65,11 @@ def by_slot(points, names, number, *, heights=()):
     items += [Words(slots.x(slot), HEIGHT - FOOT + 22, str(name), kind, "middle") for slot, name, kind in labelled(names)]
     standing = [p for p in points if p.stands]
     items += [_column(p, slots, values) for p in standing]
-    for point in sorted(points, key=lambda p: (p.kind != "none", p.stands is False)):
-        items += _marked(point, slots, values, len(names))
+    ordered = sorted(points, key=lambda p: (p.kind != "none", p.stands is False))
+    marks = [_mark(point, slots, values, len(names)) for point in ordered]
+    items += marks
+    if len(names) <= ROOMY:
+        items += _numbers(ordered, marks)
     return Scene(HEIGHT, items, _slot_hits(points, slots, names))
 
 
@@ -82,21 +88,50 @@ def _column(point, slots, values):
     return Column(round(x, 2), top, round(width, 2), round(bottom - top, 1), f"column {point.kind}", point.hollow)
 
 
-def _marked(point, slots, values, count):
+def _mark(point, slots, values, count):
     shift, dx = _offset(point, slots)
     size = 11 if count <= ROOMY else 9 if count <= CROWDED else 6
     x, y = round(slots.x(point.slot) + shift, 2), values.y(point.value)
-    items = [Mark(x, y, point.kind, dx, size, point.hollow, point.href, point.label, not point.stands)]
-    if count <= ROOMY:
-        items.append(_number_beside(point, x, y, dx))
-    return items
+    return Mark(x, y, point.kind, dx, size, point.hollow, point.href, point.label, not point.stands)
 
 
-def _number_beside(point, x, y, dx):
-    if point.stands or point.kind not in ("first", "second"):
-        return Words(x, y - 11, point.short, f"value {point.kind}", "middle", dx)
-    anchor, away = ("end", -10) if point.kind == "first" else ("start", 10)
-    return Words(x, y + 4, point.short, f"value {point.kind}", anchor, dx + away)
+def _numbers(points, marks):
+    """The number of each mark, at the first place where it covers no mark and no other number; without such a place it is left out."""
+    placed = []
+    for point, mark in zip(points, marks, strict=True):
+        free = (words for words in _places(point, mark) if not any(_meet(words, other) for other in (*marks, *placed)))
+        placed += islice(free, 1)
+    return placed
+
+
+def _places(point, mark):
+    """Where the number of a mark may stand, the best first: of what stands above it, of a side's quotation outside of it."""
+    kind = f"value {point.kind}"
+    above = Words(mark.x, mark.y - 11, point.short, kind, "middle", mark.dx)
+    left = Words(mark.x, mark.y + 4, point.short, kind, "end", mark.dx - 10)
+    right = Words(mark.x, mark.y + 4, point.short, kind, "start", mark.dx + 10)
+    sides = [right, left] if point.kind == "second" else [left, right]
+    return [above, *sides] if point.stands or point.kind not in ("first", "second") else [*sides, above]
+
+
+def _meet(one, other):
+    """Whether two items lie over each other on the narrowest or on the widest plot."""
+    return any(_overlap(_box(one, width), _box(other, width)) for width in PLOT)
+
+
+def _overlap(one, other):
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def _box(item, width):
+    """(left, top, right, bottom) of a mark or of words, in pixels."""
+    x = item.x * width / 100 + item.dx
+    if isinstance(item, Mark):
+        half = item.size / 2
+        return x - half, item.y - half, x + half, item.y + half
+    length = LETTER * len(item.text)
+    left = x - {"start": 0, "middle": length / 2, "end": length}[item.anchor]
+    return left, item.y - 10, left + length, item.y
 
 
 def _slot_hits(points, slots, names):

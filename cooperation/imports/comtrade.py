@@ -4,6 +4,7 @@ from functools import lru_cache
 from operator import itemgetter
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cooperation.imports import checks, countries
 from cooperation.imports.layout import Layout
@@ -26,7 +27,7 @@ FOB, CIF, UNSTATED = TradeFigure.Valuation.values
 class Comtrade(Layout):
     """Yearly and monthly trade in goods, in US dollars; imports as a rule CIF, exports FOB."""
 
-    name = "comtrade"
+    label = gettext_lazy("the CSV of UN Comtrade")
     required = (
         "typeCode",
         "freqCode",

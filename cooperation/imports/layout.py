@@ -13,9 +13,9 @@ SEPARATORS = ",;\t"
 
 
 class Layout(ABC):
-    """A way in which rows are written: `required` and `optional` columns, and `observation()` for one row."""
+    """A way in which rows are written: what an editor calls it, `required` and `optional` columns, and `observation()` for one row."""
 
-    name = ""
+    label = ""
     required: tuple = ()
     optional: tuple = ()
 

@@ -1,5 +1,7 @@
 """The plain CSV of this project: the fields of the record under their own names (docs/trade-import.md)."""
 
+from django.utils.translation import gettext_lazy as _
+
 from cooperation.imports import checks, countries
 from cooperation.imports.layout import Layout
 from cooperation.imports.rows import Observation
@@ -15,7 +17,7 @@ UNSTATED = "not-stated"
 class Plain(Layout):
     """One observation a row."""
 
-    name = "plain"
+    label = _("the plain CSV that the handbook describes")
     required = ("reporter", "partner", "flow", "period_type", "year", "period", "value", "currency")
     optional = ("classification", "product_code", "valuation", "status", "released_on", "source")
 

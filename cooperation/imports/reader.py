@@ -11,7 +11,7 @@ from cooperation.imports.layout import SEPARATORS
 from cooperation.imports.plain import Plain
 from cooperation.imports.rows import BadRow, LeftOut, Omitted, Refusal, Unreadable
 
-LAYOUTS = (Comtrade, Plain)
+LAYOUTS = (Plain, Comtrade)
 # A column of Comtrade's site before 2022.
 OLD_COMTRADE = "Trade Value (US$)"
 
@@ -68,5 +68,5 @@ def _why_unknown(names):
     if OLD_COMTRADE in names:
         return _("This is the layout of UN Comtrade’s site before 2022. Download the data again from comtradeplus.un.org.")
     nearest = min(LAYOUTS, key=lambda kind: len(kind.missing_in(names)) / len(kind.required))
-    values = {"layout": nearest.name, "columns": ", ".join(nearest.missing_in(names))}
-    return _("The header is of no known layout; the nearest, %(layout)s, also has: %(columns)s.") % values
+    values = {"layout": nearest.label, "columns": ", ".join(nearest.missing_in(names))}
+    return _("The first row does not name these columns: %(columns)s. The file comes nearest to %(layout)s.") % values

@@ -111,7 +111,7 @@ def calendar_feed(request):
         return HttpResponse(reasons, status=400, content_type="text/plain; charset=utf-8")
     lang = texts.reader_language()
     items = [_item(row, request) for row in question.answer()]
-    name = f"{country_name(pair().first)} – {country_name(pair().second)}: {gettext('calendar')}"
+    name = f"{country_name(pair().first)} – {country_name(pair().second)}: {gettext('Terms and anniversaries')}"
     return HttpResponse(ical.calendar(name, items, lang=lang), content_type="text/calendar; charset=utf-8")
 
 

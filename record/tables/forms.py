@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from record.adminbase.forms import EntryForm, VersionedForm
 
+# So many values are named to who wrote another one.
+MOST_NAMED = 24
 TRUTH = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False, "": False}
 
 
@@ -75,7 +77,17 @@ def field_of(model_field, **kwargs):
         return TruthField(required=False)
     if isinstance(model_field, DateField):
         return model_field.formfield(input_formats=["%Y-%m-%d"], **kwargs)
-    return model_field.formfield(**kwargs)
+    found = model_field.formfield(**kwargs)
+    if isinstance(found, forms.ChoiceField):
+        found.error_messages["invalid_choice"] = _none_of(found.choices)
+    return found
+
+
+def _none_of(choices):
+    """What is said of a value that is not among the choices: the values as a file wants them."""
+    codes = [code for code, _label in choices if code]
+    named = [*codes[:MOST_NAMED], "…"] if len(codes) > MOST_NAMED else codes
+    return _("“%(text)s” is none of: %(choices)s") % {"text": "%(value)s", "choices": ", ".join(named)}
 
 
 class EntryRowForm(EntryForm):

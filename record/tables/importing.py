@@ -48,6 +48,16 @@ class Outcome:
         return sum(change.is_new for change in self.changes)
 
     @property
+    def changed(self):
+        """How many rows on record would say something else."""
+        return len(self.changes) - self.added
+
+    @property
+    def refused(self):
+        """How many rows are not taken, each once, whatever the number of its faults."""
+        return len({refusal.line for refusal in self.refusals})
+
+    @property
     def may_be_written(self):
         """All or nothing: one refusal stops the table, and so does having nothing to do."""
         return not self.refusals and bool(self.changes)
@@ -78,7 +88,7 @@ def _check_columns(kind, table):
     if unknown := [name for name in table.names if name not in kind.columns]:
         raise Unreadable(_("The column “%(name)s” is none of this kind.") % {"name": unknown[0][:60]})
     if not {kind.key, "slug"} & set(table.names) and not kind.alike:
-        raise Unreadable(_("The column “%(name)s” is missing.") % {"name": kind.key})
+        raise Unreadable(kind.how_rows_are_known)
 
 
 class _Reader:
@@ -196,7 +206,12 @@ def _write(kind, form, by, reasons):
     entry = form.instance
     entry._history_user, entry._change_reason = by, "table" if entry.pk else "import"
     with history.version(by=by, verb=entry._change_reason, reasons=dict(reasons or {})):
-        form.save()
+        changed = [name for name in form.changed_data if name in kind.fields]
+        if entry.pk and set(changed) <= set(getattr(entry, "FOR_EDITORS", ())):
+            # Readers see what they saw, and are told of no change.
+            entry.save(update_fields=changed)
+        else:
+            form.save()
         kind.finish(entry)
         search.follow(entry)
 

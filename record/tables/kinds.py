@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 LANGS = [code for code, _name in settings.LANGUAGES]
 
@@ -39,6 +40,17 @@ class Kind:
     def key(self):
         """The column by which a row is known."""
         return "number" if self.is_numbered else "slug"
+
+    @property
+    def how_rows_are_known(self):
+        """Which column a file must have and what new rows say in it, as a sentence for the editor."""
+        if self.alike:
+            return _("A row without number is new, unless one on record says the same in: %(columns)s.") % {
+                "columns": ", ".join(self.alike)
+            }
+        if self.is_numbered:
+            return _("The column “number” must be in the file; in new rows it stays empty.")
+        return _("The column “slug” must be in the file; a row is new if its address is not on record.")
 
     @property
     def fields(self):

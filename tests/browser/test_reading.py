@@ -1,6 +1,9 @@
 """Pages read by other means: printed, in forced colours, without motion, at twice the size, with wide letters, by their headings."""
 
+import io
+
 import pytest
+from PIL import Image
 
 from tests.browser.test_access import PAGES, violations
 
@@ -109,6 +112,43 @@ def test_printed_entry_shows_its_sources_with_their_addresses(reader):
     page.emulate_media(media="print")
     assert page.locator(".sources li").first.is_visible()
     assert page.locator(".cite .to-copy").first.is_visible()
+
+
+def test_printed_list_says_what_was_asked_and_in_which_order(reader):
+    page = reader(viewport=PAPER)
+    page.goto("/en/events/?kind=state-visit&after=2020&sort=oldest")
+    page.emulate_media(media="print")
+    assert page.locator(".chips li").filter(visible=True).all_inner_texts() == ["State visit", "From 2020"]
+    assert page.locator(".bar p").last.inner_text() == "oldest first"
+
+
+@pytest.mark.parametrize("lang", ["en", "az", "uz", "ru"])
+def test_years_of_trade_stand_whole_at_twice_the_size(reader, lang):
+    page = reader(viewport={"width": 640, "height": 400})
+    page.goto(f"/{lang}/trade/")
+    assert page.locator(".scroll:has(.by-side)").evaluate("box => box.scrollWidth - box.clientWidth") == 0
+
+
+# The darkest of what stands in a strip of paper along the left and right edge of a box, as its distance from the paper's own colour.
+def shadows(box):
+    picture = Image.open(io.BytesIO(box.screenshot())).convert("L")
+    paper = max(picture.getcolors(picture.width * picture.height))[1]
+    # Below the table's last rule nothing but paper and shadow stands.
+    return [abs(picture.getpixel((x, picture.height - 4)) - paper) > 20 for x in (1, picture.width - 2)]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_table_wider_than_its_box_says_so_at_the_edge_that_is_cut(reader, scheme):
+    page = reader(color_scheme=scheme)
+    page.goto("/en/trade/")
+    box = page.locator(".scroll:has(.by-side)")
+    seen = []
+    for width, left in (("auto", 0), ("20rem", 0), ("20rem", 60), ("20rem", 999)):
+        box.evaluate(
+            "(box, [width, left]) => { box.style.width = width; box.style.paddingBottom = '9px'; box.scrollLeft = left; }", [width, left]
+        )
+        seen.append(shadows(box))
+    assert seen == [[False, False], [False, True], [True, True], [True, False]]
 
 
 def test_forced_colours_keep_what_colour_said(reader):

@@ -1,4 +1,5 @@
 import datetime
+import re
 
 import icalendar
 import pytest
@@ -97,6 +98,13 @@ def test_feed_says_what_the_page_says_with_identities_that_last(client):
     assert [event["UID"] for event in events] == [event["UID"] for event in second.walk("VEVENT")]
     assert "28 Feb" in page
     assert "31 Aug" in page
+
+
+@pytest.mark.parametrize("lang", ["en", "az", "uz", "ru"])
+def test_feed_is_called_what_its_page_is_called_in_the_language_of_the_reader(client, lang):
+    heading = re.search("<h1>(.+?)</h1>", client.get(f"/{lang}/calendar/").content.decode())[1]
+    name = str(icalendar.Calendar.from_ical(client.get(f"/{lang}/calendar.ics").content)["X-WR-CALNAME"])
+    assert name.partition(": ")[2] == heading
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from PIL import Image
 from cooperation.charts import png
 from cooperation.charts.chart import Cell, Column, Table
 from cooperation.charts.scene import Column as Bar
-from cooperation.charts.scene import Mark, Path
+from cooperation.charts.scene import Mark, Path, Words
 from cooperation.models import TradeFigure
 from cooperation.trade.books import Books
 from cooperation.trade.catalogue import charts
@@ -154,6 +154,37 @@ def test_statistics_stand_on_columns_and_quotations_float(empty_record):
     scene = charts()["turnover"](Books()).scene
     assert [item.kind for item in scene.items if isinstance(item, Bar)] == ["column first"]
     assert {(mark.kind, mark.floats) for mark in marks("turnover")} == {("first", False), ("second", True)}
+
+
+def covered(item, width):
+    """The corners of what a mark or a number covers, some pixels less than it may be."""
+    x = item.x * width / 100 + item.dx
+    if isinstance(item, Mark):
+        return x - 5, item.y - 5, x + 5, item.y + 5
+    length = 7 * len(item.text)
+    left = x - {"start": 0, "middle": length / 2, "end": length}[item.anchor]
+    return left, item.y - 9, left + length, item.y
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("quoted", ["230.1", "225", "260"])
+def test_number_of_a_mark_covers_no_mark_and_no_other_number(empty_record, quoted):
+    observed(flow="turnover", value=230_000_000, year=2019)
+    for reporter, value in (("uz", quoted), ("uz", "229"), ("az", "228")):
+        QuotedFigureFactory(reporter=reporter, value=value, published=True)
+    items = charts()["turnover"](Books()).scene.items
+    numbers = [item for item in items if isinstance(item, Words) and item.kind.startswith("value")]
+    marks = [item for item in items if isinstance(item, Mark)]
+    assert len(marks) == 4 and len(numbers) >= 2
+    for width in (608, 780, 960):
+        boxes = [covered(item, width) for item in (*numbers, *marks)]
+        over = [
+            (one, other)
+            for at, one in enumerate(boxes[: len(numbers)])
+            for other in boxes[at + 1 :]
+            if one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+        ]
+        assert over == []
 
 
 @pytest.mark.django_db

@@ -14,7 +14,7 @@ from cooperation.derived import refresh_agreement
 from cooperation.models import AgreementAction
 from events.models import Event
 from record import dates, publishing, queues
-from record.models import Disagreement, LikelyDouble
+from record.models import Disagreement, DisagreementValue, LikelyDouble
 from tests import people
 from tests.factories import AgreementFactory, EventFactory, TopicFactory
 
@@ -93,6 +93,16 @@ def test_nobody_is_counted_what_the_person_may_not_see(empty_record, client, adm
     # What readers see, everybody may count.
     assert set(found) <= {"stale", "not-in-force", "unsourced"}
     assert "translations" not in {queue.name for queue, lines in client.get("/admin/").context["waiting"]}
+
+
+def test_a_disagreement_waits_until_a_value_is_preferred_or_it_is_said_why_none_is(empty_record, admin_client):
+    waits, said, preferred = (Disagreement.objects.create(slug=slug, label_en=slug) for slug in ("waits", "said", "preferred"))
+    for disagreement in (waits, said, preferred):
+        DisagreementValue.objects.create(disagreement=disagreement, value_en="1994", preferred=disagreement == preferred)
+    Disagreement.objects.filter(pk=said.pk).update(assessment_ru="Обе даты напечатаны в тот же день.")
+    lines = next(lines for queue, lines in admin_client.get("/admin/").context["waiting"] if queue.name == "undecided")
+    assert [(line.label, line.count) for line in lines] == [("Disagreements", 1)]
+    assert list(admin_client.get(lines[0].address).context["cl"].result_list) == [waits]
 
 
 def test_drafts_of_others_are_not_mine(empty_record, client, admin_user):

@@ -1,11 +1,14 @@
 """Imports in the admin: upload, preview, confirm; the browser is trusted with nothing but a click."""
 
+import re
+
 import pytest
 from django.contrib.auth.models import Permission, User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from cooperation.imports import desk
+from cooperation.imports.plain import Plain
 from cooperation.models import TradeFigure, TradeImport
 from record import publishing
 from tests.cooperation.imports.files import comtrade, comtrade_row
@@ -44,9 +47,15 @@ def test_upload_shows_what_would_change_and_changes_nothing(upload, source, admi
     assert trade_import.outcome["counts"] == {"new": 1, "revised": 1, "unchanged": 0, "refused": 0}
     assert f"{stored.code}: 90" in page
     assert "trade of other countries" in page
-    assert "Import and publish" in page
+    assert "Import and publish" in page and '<h1 class="as-it-is">TradeData.csv</h1>' in page
     assert TradeFigure.objects.filter(source=source).count() == 1
     assert (trade_import.by, trade_import.name, trade_import.imported_at) == (admin_user, "TradeData.csv", None)
+
+
+def test_form_leads_to_the_columns_in_the_handbook(admin_client):
+    (address,) = set(re.findall(r'<a href="([^"]+)">its columns stand in the handbook</a>', admin_client.get(ADD).content.decode()))
+    chapter = admin_client.get(address).content.decode()
+    assert [name for name in (*Plain.required, *Plain.optional) if f"<td><code>{name}</code></td>" not in chapter] == []
 
 
 def test_confirmed_import_is_public_and_is_carried_out_once(upload, source, admin_client, admin_user):

@@ -23,9 +23,15 @@ REFUSED = [
     (TURKISH, "Line 3 is not utf-8"),
     (NORMAL.replace(b"\r\n", b"\r"), "does not end as lines do"),
     (NORMAL + b"x" * 200_000, "Line 3 does not end as lines do"),
-    (b"number,value\r\n1,2\r\n", "of no known layout"),
-    (NORMAL.replace(b"primaryValue", b"value"), "comtrade, also has: primaryValue"),
-    (plain(plain_row(), header=PLAIN[:-3]), "plain, also has: currency"),
+    (
+        b"number,value\r\n1,2\r\n",
+        "does not name these columns: reporter, partner, flow, period_type, year, period, currency. The file comes nearest to the plain CSV",
+    ),
+    (
+        NORMAL.replace(b"primaryValue", b"value"),
+        "does not name these columns: primaryValue. The file comes nearest to the CSV of UN Comtrade",
+    ),
+    (plain(plain_row(), header=PLAIN[:-3]), "does not name these columns: currency. The file comes nearest to the plain CSV"),
     (plain(plain_row(), header=(*PLAIN, "valeu")), "columns that are not known: valeu"),
     (plain(plain_row(), header=(*PLAIN, "value")), "names a column twice: value"),
     (b"Classification,Year,Period,Trade Flow,Reporter,Partner,Trade Value (US$)\r\n", "site before 2022"),

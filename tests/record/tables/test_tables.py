@@ -3,9 +3,11 @@
 import csv
 import datetime
 import io
+import re
 import time
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import Group, User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook, load_workbook
@@ -75,6 +77,15 @@ def test_new_row_is_a_draft_with_its_topics_place_and_history():
     assert {version.history_user for version in event.history.all()} == {user}
 
 
+def test_note_among_editors_is_written_and_tells_readers_of_no_change():
+    event = EventFactory(published=True)
+    written("event", [{"number": event.code, "version": event.version, "editor_note": "Asked for the communiqué."}])
+    noted = Event.objects.get(pk=event.pk)
+    assert (noted.editor_note, noted.version, noted.modified_at) == ("Asked for the communiqué.", event.version + 1, event.modified_at)
+    written("event", [{"number": event.code, "version": noted.version, "editor_note": "Read.", "caveat_en": "The hour is not known."}])
+    assert Event.objects.get(pk=event.pk).modified_at > noted.modified_at
+
+
 def test_same_table_twice_changes_nothing():
     source = {"publisher": "Gazette", "title": "A new report", "kind": "press", "side": "third-party", "language": "en", "url": ""}
     for name, row in (("event", NEW), ("source", source), ("topic", {"slug": "t-new", "name_en": "New"})):
@@ -137,6 +148,50 @@ def test_row_that_breaks_a_rule_of_the_form_is_named_by_row_and_column(column, v
     outcome = taken("event", [{**NEW, column: value}])
     assert reasons(outcome) == [(2, column)]
     assert not outcome.may_be_written
+
+
+def test_rows_are_counted_once_each_and_add_up(admin_client):
+    same, other = TopicFactory(slug="t-same", name_en="Same"), TopicFactory(slug="t-other")
+    said = [(same.slug, "Same", same.version), (other.slug, "Other", other.version), ("t-new", "New", ""), ("two faults", "x" * 999, "")]
+    rows = [dict(zip(("slug", "name_en", "version"), row, strict=True)) for row in said]
+    outcome = taken("topic", rows)
+    assert [(refusal.line, refusal.column) for refusal in outcome.refusals] == [(5, "slug"), (5, "name_en")]
+    file = SimpleUploadedFile("t.csv", files.as_csv(list(rows[0]), rows))
+    page = admin_client.post("/admin/tables/topic/", {"file": file}, follow=True).content.decode()
+    counts = re.findall(r"<strong>(\d+)</strong> ([a-z]+)", page)
+    assert counts == [("4", "rows"), ("1", "new"), ("1", "changed"), ("1", "unchanged"), ("1", "refused")]
+
+
+def test_refused_value_of_a_list_is_told_which_values_there_are():
+    (refusal,) = taken("event", [{**NEW, "kind": "picnic"}]).refusals
+    assert refusal.reason == f"“picnic” is none of: {', '.join(Event.Kind.values)}"
+    (refusal,) = taken("person", [{"slug": "p-new", "country": "UZ", "name_en": "Somebody"}]).refusals
+    assert refusal.reason.startswith("“UZ” is none of: uz, az, ") and refusal.reason.endswith(", …") and len(refusal.reason) < 150
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("event", "The column “number” must be in the file; in new rows it stays empty."),
+        ("topic", "The column “slug” must be in the file; a row is new if its address is not on record."),
+        ("source", "A row without number is new, unless one on record says the same in: publisher, title, url."),
+    ],
+)
+def test_page_says_beforehand_how_a_row_is_known(admin_client, name, sentence):
+    assert sentence in admin_client.get(f"/admin/tables/{name}/").content.decode()
+
+
+def test_file_without_the_column_that_its_rows_need_is_told_so():
+    with pytest.raises(files.Unreadable, match="The column “number” must be in the file; in new rows it stays empty."):
+        taken("event", [{"title_en": "Meeting"}])
+
+
+def test_name_of_a_file_is_shown_as_it_is(admin_client):
+    file = SimpleUploadedFile("ev.csv", files.as_csv(["slug", "name_en"], [{"slug": "t-a", "name_en": "A"}]))
+    page = admin_client.post("/admin/tables/topic/", {"file": file}, follow=True)
+    assert '<h1 class="as-it-is">ev.csv</h1>' in page.content.decode()
+    capitals = re.findall(r"^(#content > h1.*)::first-letter", (settings.BASE_DIR / "static/css/admin.css").read_text(), re.MULTILINE)
+    assert capitals == ["#content > h1:not(.as-it-is)"]
 
 
 def test_row_that_stands_in_the_file_twice_is_refused():

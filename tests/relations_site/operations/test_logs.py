@@ -108,3 +108,13 @@ def test_histogram_counts_every_answer_once_and_adds_up():
     assert 'site_answers_total{method="OTHER",status="405",memory="no",} 1' in lines
     buckets = [int(line.split()[-1]) for line in lines if "_bucket" in line]
     assert buckets == sorted(buckets) and (buckets[0], buckets[-1]) == (2, 5)
+
+
+@pytest.mark.parametrize(("level", "django"), [("DEBUG", "INFO"), ("INFO", "INFO"), ("ERROR", "ERROR"), ("CRITICAL", "CRITICAL")])
+def test_level_holds_for_what_django_says_too_but_for_its_statements(level, django):
+    said = logs.settings("lines", level)
+    assert (said["root"]["level"], said["loggers"]["django"]["level"], said["loggers"]["relations.audit"]["level"]) == (
+        level,
+        django,
+        "INFO",
+    )
