@@ -6,6 +6,7 @@ publication, or midnight, since pages count days. After a commit its questions a
 are the same, so is the page.
 """
 
+import re
 import threading
 import time
 from functools import lru_cache
@@ -22,6 +23,8 @@ KEPT = {"200 OK", "410 Gone"}
 TURNS = 256
 # What asks for less than the whole answer, or names the visitor.
 CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE", "HTTP_IF_RANGE", "HTTP_COOKIE")
+# How an encoding is weighed.
+_WEIGHT = re.compile(r"[01](?:\.[0-9]{0,3})?")
 
 
 class PageCache:
@@ -47,7 +50,7 @@ class PageCache:
         key = request.get("wsgi.url_scheme"), is_secure, request.get("HTTP_HOST"), path, query
         generation, answered = self._freshness.generation()
         page = self._store.get(key)
-        # While the database is silent a page outlives its moment: late is better than nothing. Nothing could be withdrawn meanwhile.
+        # While the database is silent a page outlives its moment: late is better than nothing.
         is_good = page is not None and page.generation >= generation and (page.made <= self._clock() < page.expires or not answered)
         if not is_good:
             # Whoever asks for the same page at once waits for it instead of making it too.
@@ -171,9 +174,15 @@ def _may_be_kept(status, headers):
 
 @lru_cache(maxsize=64)
 def _encoding(accepted):
-    """The best encoding that a reader takes: br, gzip, or none."""
-    taken = {}
-    for part in accepted.split(","):
-        name, _, quality = part.strip().partition(";")
-        taken[name.strip().lower()] = quality.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00", "q=0.000")
-    return next((name for name in ("br", "gzip") if taken.get(name)), "")
+    """Which of br and gzip a reader takes rather (RFC 9110 §12.5.3), the denser where he does not mind; '' if he takes neither."""
+    weights = dict(map(_weighed, accepted.lower().split(",")))
+    rest = weights.get("*", 0.0)
+    best = max(("br", "gzip"), key=lambda name: weights.get(name, rest))
+    return best if weights.get(best, rest) > 0 else ""
+
+
+def _weighed(part):
+    """(name of an encoding, its weight); one that cannot be read is no wish."""
+    name, *parameters = [piece.replace(" ", "") for piece in part.split(";")]
+    said = next((piece[2:] for piece in parameters if piece.startswith("q=")), "1")
+    return name, float(said) if _WEIGHT.fullmatch(said) else 0.0
