@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 
 from django.db.models import Max
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.urls import path, reverse
 from django.utils import translation
 from django.utils.cache import get_conditional_response
@@ -223,11 +223,8 @@ def finished(request, response, form, changed):
     response["Cache-Control"] = "no-cache"
     if changed:
         response["Last-Modified"] = http_date(changed.timestamp())
-    if response.streaming and request.method == "HEAD":
-        response.close()
-        return HttpResponse(headers=dict(response.headers))
     if response.streaming:
-        return response
+        return HttpResponse(headers=dict(response.headers)) if request.method == "HEAD" else response
     etag = quote_etag(hashlib.sha256(response.content).hexdigest()[:32])
     response["ETag"] = etag
     response["Content-Length"] = str(len(response.content))
@@ -235,8 +232,10 @@ def finished(request, response, form, changed):
 
 
 def _whole_or_streamed(answer, parts):
-    """What fits into one batch is sent whole."""
-    return HttpResponse(b"".join(parts)) if not answer.is_large else streams.streamed(parts)
+    """What fits into one batch is sent whole. Whoever asks for the head alone is sent nothing, and takes no place."""
+    if not answer.is_large:
+        return HttpResponse(b"".join(parts))
+    return StreamingHttpResponse(()) if answer.request.method == "HEAD" else streams.streamed(parts)
 
 
 def _csv(answer):

@@ -21,7 +21,7 @@ def streamed(parts):
 
 
 class _Sent:
-    """What is sent, with its place, which is given back once: at the end, or when whoever reads it goes away."""
+    """What is sent, with its place, which is given back once: at the end, when whoever reads it goes away, or when nobody holds it any more."""
 
     def __init__(self, parts):
         self._parts, self._has_place = parts, True
@@ -34,3 +34,5 @@ class _Sent:
         if self._has_place:
             self._has_place = False
             _places.release()
+
+    __del__ = close

@@ -49,13 +49,15 @@ def _is_staff(request):
 
 
 def database():
-    """Whether it answers."""
+    """Whether it answers, and whether it would be written to: a PostgreSQL that only follows another one would not."""
+    is_postgres = connection.vendor == "postgresql"
     try:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
+            cursor.execute("SHOW transaction_read_only" if is_postgres else "SELECT 'off'")
+            (is_read_only,) = cursor.fetchone()
     except (DatabaseError, InterfaceError) as error:
         return f"does not answer: {error}"
-    return OK
+    return "can only be read" if is_read_only == "on" else OK
 
 
 def migrations():

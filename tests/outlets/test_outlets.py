@@ -16,6 +16,7 @@ from cooperation.derived import refresh_agreement
 from record import jsonlist, outlets, publishing, streams
 from record.csvfile import guarded, unguarded
 from tests import factories, walk
+from tests.behind_cache import one_connection
 from tests.outlets.test_one_question import body, fetched
 
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "\0=1", "＝1", "'=1", "''=1"]
@@ -151,17 +152,24 @@ def test_readers_of_long_files_who_do_not_read_leave_room_for_others(client, emp
     refused = client.get(address)
     assert (refused.status_code, refused["Retry-After"], refused["Content-Type"]) == (503, "30", "text/plain; charset=utf-8")
     assert said in refused.content.decode() and "ETag" not in refused.headers
-    # One goes away in the middle of it, another takes it to its end; whoever asks for the head alone takes no place.
-    next(iter(sent[0].streaming_content))
-    sent[0].close()
-    assert sent[1].getvalue().count(b"\r\n") == 4
-    for _ in range(2 * streams.MOST):
-        assert client.head(address).status_code == 200
-    again = [client.get(address) for _ in range(3)]
-    assert [answer.status_code for answer in again] == [200, 200, 503]
-    for answer in (*again, *sent):
-        answer.close()
-    assert [client.get(address).getvalue().count(b"\r\n") for _ in range(2 * streams.MOST)] == [4] * 6
+    # Whoever asks for the head alone takes no place, whoever has read to the end gives his back.
+    assert client.head(address).status_code == 200
+    assert [answer.getvalue().count(b"\r\n") for answer in sent] == [4] * streams.MOST
+    assert [client.head(address).status_code for _ in range(2 * streams.MOST)] == [200] * 2 * streams.MOST
+    assert [client.get(address).getvalue().count(b"\r\n") for _ in range(2 * streams.MOST)] == [4] * 2 * streams.MOST
+
+
+@pytest.mark.django_db
+def test_reader_of_a_long_file_who_goes_away_gives_his_place_back_once():
+    first, *others = [streams.streamed(iter([b"one", b"two"])) for _ in range(streams.MOST)]
+    assert next(iter(first)) == b"one"
+    with one_connection():
+        first.close()
+        first.close()
+        again = [streams.streamed(iter([])) for _ in range(2)]
+        assert [answer.status_code for answer in again] == [200, 503]
+        for answer in (*others, *again):
+            answer.close()
 
 
 @pytest.mark.django_db

@@ -41,6 +41,14 @@ def test_site_without_its_database_is_not_ready_and_tells_nothing(client):
     assert (response.status_code, response.json()) == (503, {"status": "not ready"})
 
 
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no such state: its file is written or the disk refuses it")
+def test_site_whose_database_can_only_be_read_is_not_ready(client):
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL transaction_read_only = on")
+    assert client.get("/readyz/").status_code == 503
+    assert health.database() == "can only be read"
+
+
 def test_site_with_a_migration_to_come_is_not_ready(client):
     MigrationRecorder(connection).record_unapplied("record", sorted(name for app, name in health.wanted() if app == "record")[-1])
     assert client.get("/readyz/").status_code == 503
