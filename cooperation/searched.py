@@ -42,8 +42,10 @@ def _heading(figure):
 
 
 def _with_all_digits(figure):
-    """The value with every digit on record, where the heading rounds, and its unit in full."""
-    return "" if figure.value is None else f"{figure.value.normalize():f} {figure.get_unit_display()}"
+    """Its measure, the value with every digit on record, where the heading rounds, and its unit in full and as it is shortened."""
+    value = "" if figure.value is None else f"{figure.value.normalize():f}"
+    shortened = "mln" if figure.unit.startswith("million") else ""
+    return " ".join(filter(None, (figure.get_measure_display(), value, figure.get_unit_display(), shortened)))
 
 
 def register_all():

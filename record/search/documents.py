@@ -90,8 +90,9 @@ class Document:
 
     def names(self, row):
         """The passages of the title: names in every language, and other spellings."""
-        found = [Passage("title", lang, words) for say in (self.heading, self.otherwise) for lang, words in _in_every_language(say, row)]
-        found += self._texts(row, "title", self.title)
+        found = [Passage("title", lang, words) for lang, words in _in_every_language(self.heading, row)] + self._texts(
+            row, "title", self.title
+        )
         if self.language:
             found += [Passage("title", getattr(row, self.language), row.title)]
         for column in self.spellings:
@@ -110,6 +111,7 @@ class Document:
         """Everything that is searched of a row, in the order in which it is looked at for what to show."""
         found = self.names(row) + self._texts(row, "summary", self.summary)
         found += [Passage("summary", "", getattr(row, column) or "") for column in self.wording]
+        found += [Passage("summary", lang, words) for lang, words in _in_every_language(self.otherwise, row)]
         found += self._texts(row, "body", self.body, plain=markup.plain)
         for path, column in self.parts:
             found += [passage for below in _reached(row, path) for passage in _of_part(below, column)]

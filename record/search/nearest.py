@@ -10,7 +10,9 @@ from record.search.backends import Alternative, matching
 
 # Of a hundred: what is written alike; how much less is enough for what is heard alike, and what that counts for it; what counts against
 # a word of another script.
-NEAR_ENOUGH, STILL_ALIKE, SAME_SOUND, OTHER_SCRIPT = 72, 50, 20, 10
+NEAR_ENOUGH, STILL_ALIKE, SAME_SOUND, OTHER_SCRIPT = 72, 50, 20, 20
+# A shorter sound is that of too many words (Russia, raisi).
+SHORTEST_HEARD = 5
 AT_ONCE = 25
 MOST_WORDS = 8
 
@@ -33,10 +35,10 @@ def _is_known(word, asked):
 
 def _nearest(word, at):
     """The nearest word that stands in a row that readers may see, as it is written there; in its own script or another (СОКАР, SOCAR)."""
-    near = {}
+    near, heard = {}, {own for own in spelling.sounds(word) if len(own) >= SHORTEST_HEARD}
     for typed, off in _readings(word).items():
-        for term, score in _alike(typed, spelling.sounds(word)).items():
-            near[term] = max(score - off, near.get(term, 0))
+        for term, score in _alike(typed, heard, off).items():
+            near[term] = max(score, near.get(term, 0))
     ordered = sorted(near, key=lambda term: (-near[term], term))
     for start in range(0, len(ordered), AT_ONCE):
         if found := _first_seen(ordered[start : start + AT_ONCE], at):
@@ -50,13 +52,13 @@ def _readings(word):
     return {way: OTHER_SCRIPT for way in others if len(way) > 2} | {spelling.bare(word): 0}
 
 
-def _alike(typed, heard):
+def _alike(typed, heard, off):
     """{word: how near it is} of those that are written much alike, or that are heard as the one that is looked for."""
     found = {}
     for term, score, _place in process.extract(typed, _candidates(typed), scorer=fuzz.ratio, score_cutoff=STILL_ALIKE, limit=None):
-        sounds_so = not set(heard).isdisjoint(spelling.sounds(term))
-        if score >= NEAR_ENOUGH or sounds_so:
-            found[term] = score + SAME_SOUND * sounds_so
+        sounds_so = not heard.isdisjoint(spelling.sounds(term))
+        if score - off >= NEAR_ENOUGH or sounds_so:
+            found[term] = score - off + SAME_SOUND * sounds_so
     return found
 
 

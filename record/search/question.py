@@ -7,6 +7,7 @@ what happened comes before what was signed; sources and quotations stand last. O
 give the same answers in the same order.
 """
 
+import datetime
 import re
 from functools import cached_property
 
@@ -40,6 +41,8 @@ MORE_WORDS = (0, 1, 3)
 NEARLY = 1 + len(MORE_WORDS)
 # What the record rests on stands behind what it says.
 BEHIND = ("source", "quotation")
+# Of a day that is asked for, what happened then stands before all else. What began or ended so many days beyond it belongs to it too.
+AHEAD, AROUND = ("event",), datetime.timedelta(days=10)
 
 
 class Question:
@@ -83,10 +86,11 @@ class Question:
 
     @cached_property
     def asked_for(self):
-        """The condition on rows that are asked for by themselves: by their number, or as what lies within a day or month; else None."""
+        """The condition on rows that are asked for by themselves: by their number, or as what lies within a day or month, or is of some days
+        of which it was one; else None."""
         if self.number:
             return Q(letter=self.number[0], number=self.number[1])
-        return Q(first__gte=self.span.first, last__lte=self.span.last) if self.span else None
+        return self.also & Q(first__gte=self.span.first - AROUND, last__lte=self.span.last + AROUND) if self.span else None
 
     @cached_property
     def groups(self):
@@ -187,9 +191,11 @@ class Question:
 
 
 def _among_equals(place):
-    """The place of a row among those that answer equally well: nearly the question names come before entries, and sources stand last."""
-    names = [When(since=None, then=3 * place)] if 0 < place <= NEARLY else []
-    return Case(When(kind__in=BEHIND, then=3 * place + 2), *names, default=3 * place + 1, output_field=IntegerField())
+    """The place of a row among those that answer equally well: nearly the question names come before entries, of what is asked for by
+    itself what happened, and sources stand last."""
+    ahead = {"since": None} if place else {"kind__in": AHEAD}
+    first = [When(**ahead, then=3 * place)] if place <= NEARLY else []
+    return Case(When(kind__in=BEHIND, then=3 * place + 2), *first, default=3 * place + 1, output_field=IntegerField())
 
 
 def _one_if(**condition):

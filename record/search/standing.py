@@ -47,7 +47,7 @@ class Standing:
         """Sets of the rows of an answer that stand equal, the best first."""
         places, rest = {}, answer.bits
         words = answer.index.numbers("title_words")
-        behind = answer.index.with_values(answer.index.kinds, questions.BEHIND)
+        behind, happened = [answer.index.with_values(answer.index.kinds, kinds) for kinds in (questions.BEHIND, questions.AHEAD)]
 
         def take(place, bits):
             nonlocal rest
@@ -55,8 +55,8 @@ class Standing:
             rest = rest - bits
 
         def equal(place, bits):
-            names = answer.index.without_moment if 0 < place <= questions.NEARLY else BitMap()
-            return (bits & names - behind, bits - names - behind, bits & behind)
+            first = (answer.index.without_moment if place else happened) if place <= questions.NEARLY else BitMap()
+            return (bits & first - behind, bits - first - behind, bits & behind)
 
         first, in_title, ways = self.sets
         for place, bits in first:

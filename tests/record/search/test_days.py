@@ -121,9 +121,18 @@ def test_nothing_unpublished_is_found_counted_or_suggested_by_its_day(empty_reco
     assert asked.found(SearchEntry.objects.public(later)).count() == 2
 
 
-def test_suggestions_while_a_day_is_typed_are_the_entries_of_it_alone(around, client):
+def test_suggestions_while_a_day_is_typed_are_the_entries_of_it_and_of_the_days_around_it(around, client):
+    """A month or a year that holds it is no suggestion."""
     rows = client.get("/en/search/suggestions/?q=2024-08-23").json()["suggestions"]
-    assert [row["kind"] for row in rows] == ["Event · 23 August 2024"]
+    assert [row["kind"] for row in rows] == ["Event · 23 August 2024", "Event · 22–24 August 2024"]
+
+
+def test_event_of_several_days_stands_before_what_was_signed_on_the_day(empty_record):
+    visit = event("2024-08-22/2024-08-23")
+    signed = factories.AgreementFactory(date="2024-08-23", published=True)
+    opened = event("2024-08-23")
+    report = factories.AgreementFactory(date="2024-08", published=True)
+    assert keys("23.08.2024") == [opened.code, visit.code, signed.code, report.code]
 
 
 def test_page_and_outlets_hold_the_same_entries_on_every_page(empty_record, client):

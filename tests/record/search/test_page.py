@@ -143,6 +143,12 @@ def test_mistyped_word_has_a_suggestion_that_finds_something(client, typed, mean
     assert keys(meant)
 
 
+@pytest.mark.parametrize("unknown", ["Russiya", "ЕАЭС"])
+def test_what_is_merely_alike_in_another_script_or_by_a_short_sound_is_no_suggestion(empty_record, client, unknown):
+    event("Raisi and the emas")
+    assert page(client, f"q={unknown}").context["listing"].nearest == ""
+
+
 def test_only_the_mistyped_word_of_a_question_is_replaced(client):
     assert page(client, "q=Tashkent+declraation").context["listing"].nearest == "Tashkent declaration"
 
