@@ -10,7 +10,7 @@ from record.search.backends import Alternative, matching
 
 # Of a hundred: what is written alike; how much less is enough for what is heard alike, and what that counts for it; what counts against
 # a word of another script.
-NEAR_ENOUGH, STILL_ALIKE, SAME_SOUND, OTHER_SCRIPT = 72, 50, 20, 20
+NEAR_ENOUGH, STILL_ALIKE, SAME_SOUND, OTHER_SCRIPT = 72, 65, 20, 20
 # A shorter sound is that of too many words (Russia, raisi).
 SHORTEST_HEARD = 5
 AT_ONCE = 25

@@ -28,7 +28,7 @@ TWO_NUMBERS = re.compile(r"\s*[0-9]{4}-[0-9]{2}\s*")
 LOOK_ALIKE = str.maketrans("аесіт", "aecit")
 SHORTEST_OPEN = 3
 # From so many letters on, a word read in the other script may go on; and what is left of one without its endings.
-SHORTEST_READING = SHORTEST_BASE = 5
+SHORTEST_READING, SHORTEST_BASE = 5, 7
 # A name goes on in its cases, as they sound: Алиева, Əliyevin, Aliyevning.
 LONGEST_ENDING = 4
 ENDINGS = frozenset(["a", "am", "an", "n", "na", "nan", "nanh", "da", "dan", "ha", "s"])

@@ -59,7 +59,8 @@ _ENDINGS = sorted(
     key=len,
     reverse=True,
 )  # fmt: skip
-_SHORTEST_BASE, _MOST_ENDINGS = 4, 3
+# What is left of a word at least: two letters are the end of too many others (online). Of so many endings at the most.
+_SHORTEST_BASE, _SHORTEST_BEFORE_TWO, _MOST_ENDINGS = 4, 6, 3
 # Their last letter becomes another one before an ending: hamkorlik, hamkorligi; əməkdaşlıq, əməkdaşlığı.
 _SOFTENED = ("lik", "liq")
 
@@ -172,12 +173,16 @@ def bases(word):
     müqaviləsində, müqaviləsi, müqavilə."""
     found = [word[:-1]] if word.endswith(_SOFTENED) else []
     while len(found) < _MOST_ENDINGS:
-        ending = next((end for end in _ENDINGS if word.endswith(end) and len(word) - len(end) >= _SHORTEST_BASE), "")
+        ending = next((end for end in _ENDINGS if word.endswith(end) and len(word) - len(end) >= _least_before(end)), "")
         if not ending:
             break
         word = word.removesuffix(ending)
         found.append(word)
     return found
+
+
+def _least_before(ending):
+    return _SHORTEST_BEFORE_TWO if len(ending) == 2 else _SHORTEST_BASE
 
 
 @lru_cache(maxsize=20_000)

@@ -13,8 +13,8 @@ import threading
 import time
 
 log = logging.getLogger(__name__)
-# Seconds between two attempts to reach a database that was gone.
-PAUSE = 1.0
+# Seconds between two attempts to reach a database that was gone, at least and at most.
+PAUSE, LONGEST_PAUSE = 1.0, 5.0
 
 
 class Unreachable(Exception):
@@ -67,7 +67,7 @@ class OfPostgres(Asked):
     its own would end it.
     """
 
-    NAME, QUERY, PATIENCE = b"fresh", b"SELECT pg_current_snapshot()::text", 1.0
+    NAME, QUERY, PATIENCE = b"fresh", b"SELECT pg_current_snapshot()::text", 2.0
 
     def __init__(self, settings):
         super().__init__()
@@ -98,15 +98,15 @@ class OfPostgres(Asked):
         """The answer to what was sent, within the time that is given for it."""
         import psycopg
 
-        until = time.monotonic() + self.PATIENCE
-        while asked.is_busy():
-            if not self._poll.poll(1000 * max(0.0, until - time.monotonic())):
-                raise psycopg.OperationalError(f"no answer within {self.PATIENCE:g} s")
-            asked.consume_input()
-        answer = asked.get_result()
-        # What follows it is the end.
-        while asked.get_result():
-            pass
+        until, answers = time.monotonic() + self.PATIENCE, []
+        # What follows the answer is its end, for which nobody waits longer either.
+        while not answers or answers[-1] is not None:
+            while asked.is_busy():
+                if not self._poll.poll(1000 * max(0.0, until - time.monotonic())):
+                    raise psycopg.OperationalError(f"no answer within {self.PATIENCE:g} s")
+                asked.consume_input()
+            answers.append(asked.get_result())
+        answer = answers[0]
         if answer is None or answer.status != wanted:
             raise psycopg.OperationalError(asked.error_message.decode(errors="replace"))
         return answer
@@ -144,7 +144,7 @@ class Freshness:
             if not self._silent_until:
                 log.warning("The database does not answer; pages in memory are still served: %s", error)
             # One that keeps us waiting for its silence is asked less often: most of the time nobody waits.
-            self._silent_until = self._clock() + max(PAUSE, 5 * (self._clock() - began))
+            self._silent_until = self._clock() + min(LONGEST_PAUSE, max(PAUSE, 5 * (self._clock() - began)))
             return False
         if version != self._last or self._silent_until:
             self._last, self._silent_until = version, 0.0

@@ -24,7 +24,7 @@ TURNS = 256
 # What asks for less than the whole answer, or names the visitor.
 CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE", "HTTP_IF_RANGE", "HTTP_COOKIE")
 # How an encoding is weighed.
-_WEIGHT = re.compile(r"[01](?:\.[0-9]{0,3})?")
+_WEIGHT = re.compile(r"0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?")
 
 
 class PageCache:
@@ -183,6 +183,6 @@ def _encoding(accepted):
 
 def _weighed(part):
     """(name of an encoding, its weight); one that cannot be read is no wish."""
-    name, *parameters = [piece.replace(" ", "") for piece in part.split(";")]
+    name, *parameters = ["".join(piece.split()) for piece in part.split(";")]
     said = next((piece[2:] for piece in parameters if piece.startswith("q=")), "1")
     return name, float(said) if _WEIGHT.fullmatch(said) else 0.0

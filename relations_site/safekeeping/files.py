@@ -98,15 +98,18 @@ def replace(unpacked):
     """Take all files away and put in their place what was unpacked `beside` them."""
     for name in list(uploads()):
         default_storage.delete(name)
-    root = Path(settings.BUNDLE_ROOT)
+    root, former = Path(settings.BUNDLE_ROOT), unpacked[RELEASES] / ".former"
+    former.mkdir()
     for entry in root.iterdir():
-        if not entry.name.startswith(UNFINISHED):
-            shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
+        # A disk of its own has a folder that is nobody's.
+        if not entry.name.startswith(UNFINISHED) and entry.name != "lost+found":
+            entry.replace(former / entry.name)
     for path in sorted(path for path in unpacked[MEDIA].rglob("*") if path.is_file()):
         with path.open("rb") as file:
             default_storage.save(path.relative_to(unpacked[MEDIA]).as_posix(), _Unpacked(file, name=path.name))
     for entry in unpacked[RELEASES].iterdir():
-        entry.replace(root / entry.name)
+        if entry != former:
+            entry.replace(root / entry.name)
 
 
 class _Unpacked(File):

@@ -75,4 +75,6 @@ def _beside_the_database():
         return tempfile.TemporaryDirectory()
     folder = Path(connection.settings_dict["NAME"]).parent
     folder.mkdir(parents=True, exist_ok=True)
-    return tempfile.TemporaryDirectory(dir=folder, prefix=".restoring-")
+    for left in folder.glob(f"{files.UNFINISHED}*"):
+        shutil.rmtree(left, ignore_errors=True)
+    return tempfile.TemporaryDirectory(dir=folder, prefix=files.UNFINISHED)

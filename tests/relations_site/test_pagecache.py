@@ -180,6 +180,7 @@ def test_page_ends_at_the_moment_that_changes_it_by_itself():
     ("br;q=0.1, gzip;q=1.0", "gzip", gzip.decompress), ("gzip;q=0.8, br; q=0.8", "br", brotli.decompress), ("br;level=5;q=0", None, bytes),
     ("*", "br", brotli.decompress), ("br;q=0, *;q=0.5", "gzip", gzip.decompress), ("*;q=0", None, bytes), ("BR;q=1", "br", brotli.decompress),
     ("br;q=much, gzip", "gzip", gzip.decompress), ("identity", None, bytes), (",;,", None, bytes),
+    ("br;\tq=0, gzip;q=1.5", None, bytes),
 ])  # fmt: skip
 def test_page_leaves_in_the_encoding_that_is_asked_for(accepted, encoding, read):
     site = Site()

@@ -105,6 +105,13 @@ def test_noun_is_found_in_every_case(empty_record, written, asked):
     assert {question: keys(question) for question in asked} == {question: [found.code] for question in asked}
 
 
+@pytest.mark.parametrize(("question", "other"), [("online", "Only"), ("consular", "Consultation"), ("concerning", "Concert")])
+def test_english_word_is_not_cut_like_a_turkic_one(empty_record, question, other):
+    found = event(f"{question} matter")
+    event(f"{other} of another kind")
+    assert keys(question) == [found.code]
+
+
 def test_short_name_is_not_the_beginning_of_another(empty_record):
     entries = {}
     for slug, name, name_ru in (("quba", "Quba", "Губа"), ("qabala", "Qəbələ", "Габала")):

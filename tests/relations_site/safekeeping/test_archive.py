@@ -141,6 +141,16 @@ def test_archive_without_room_to_be_unpacked_leaves_what_is_there(archive, uploa
     assert [path for root in files.roots().values() for path in root.glob(".*")] == []
 
 
+def test_links_among_releases_go_with_them_and_what_they_lead_to_stays(tmp_path):
+    (tmp_path / "elsewhere").mkdir()
+    root = Path(settings.BUNDLE_ROOT)
+    (root / "lost+found").mkdir(parents=True)
+    (root / "latest").symlink_to(tmp_path / "elsewhere")
+    put_in_place({"releases": "2031-01-01.1/a.csv"})
+    assert sorted(path.name for path in root.iterdir()) == ["2031-01-01.1", "lost+found"]
+    assert (tmp_path / "elsewhere").is_dir()
+
+
 @pytest.mark.parametrize("root", ["MEDIA_ROOT", "BUNDLE_ROOT"])
 def test_archive_that_lies_in_what_is_taken_away_is_refused(archive, upload, root):
     place = Path(getattr(settings, root)) / "kept" / archive.name
