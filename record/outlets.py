@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 
 from django.db.models import Max
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse
 from django.urls import path, reverse
 from django.utils import translation
 from django.utils.cache import get_conditional_response
@@ -232,10 +232,8 @@ def finished(request, response, form, changed):
 
 
 def _whole_or_streamed(answer, parts):
-    """What fits into one batch is sent whole. Whoever asks for the head alone is sent nothing, and takes no place."""
-    if not answer.is_large:
-        return HttpResponse(b"".join(parts))
-    return StreamingHttpResponse(()) if answer.request.method == "HEAD" else streams.streamed(parts)
+    """What fits into one batch is sent whole."""
+    return streams.streamed(parts) if answer.is_large else HttpResponse(b"".join(parts))
 
 
 def _csv(answer):

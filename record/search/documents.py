@@ -90,9 +90,8 @@ class Document:
 
     def names(self, row):
         """The passages of the title: names in every language, and other spellings."""
-        found = [Passage("title", lang, words) for lang, words in _in_every_language(self.heading, row)] + self._texts(
-            row, "title", self.title
-        )
+        found = [Passage("title", lang, words) for lang, words in _in_every_language(self.heading, row)]
+        found += self._texts(row, "title", self.title)
         if self.language:
             found += [Passage("title", getattr(row, self.language), row.title)]
         for column in self.spellings:

@@ -94,8 +94,8 @@ def settings(form, level):
         "formatters": {"own": {"()": FORMS[form]}},
         "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "own"}},
         "root": {"handlers": ["console"], "level": level},
-        # Django's own handler would write to the console past ours; what it says for debugging is each statement. Who logged in, who failed, who was stopped, what changed about an
-        # account is told whatever the level, beside the audit list in the database.
+        # Django's own handler would write to the console past ours, and what it says for debugging is each statement. Who logged in, who
+        # failed, who was stopped, what changed about an account is told whatever the level, beside the audit list in the database.
         "loggers": {
             "django": {"handlers": [], "level": "INFO" if level == "DEBUG" else level, "propagate": True},
             "relations.audit": {"level": "INFO"},

@@ -35,7 +35,7 @@ class Asked:
                 if self._connection is None:
                     self._connection, self._opened = self._open(), self._opened + 1
                 return self._opened, self._ask(self._connection)
-            except self.errors() as error:
+            except self._errors as error:
                 self._connection = None
                 if not left:
                     raise Unreachable(str(error)) from error
@@ -46,10 +46,7 @@ class OfSqlite(Asked):
 
     def __init__(self, path):
         super().__init__()
-        self._path = path
-
-    def errors(self):
-        return (sqlite3.Error,)
+        self._path, self._errors = path, sqlite3.Error
 
     def _open(self):
         opened = sqlite3.connect(self._path, check_same_thread=False, timeout=1)
@@ -70,45 +67,36 @@ class OfPostgres(Asked):
     NAME, QUERY, PATIENCE = b"fresh", b"SELECT pg_current_snapshot()::text", 2.0
 
     def __init__(self, settings):
-        super().__init__()
-        self._settings, self._poll = settings, None
-
-    def errors(self):
         import psycopg
 
-        return (psycopg.Error,)
+        super().__init__()
+        self._settings, self._poll, self._library, self._errors = settings, None, psycopg, psycopg.Error
 
     def _open(self):
-        import psycopg
-
-        opened = psycopg.connect(**{**self._settings, "connect_timeout": 2, "tcp_user_timeout": 3000}, autocommit=True)
+        opened = self._library.connect(**{**self._settings, "connect_timeout": 2, "tcp_user_timeout": 3000}, autocommit=True)
         self._poll = select.poll()
         self._poll.register(opened.fileno(), select.POLLIN)
         opened.pgconn.send_prepare(self.NAME, self.QUERY)
-        self._answer(opened.pgconn, psycopg.pq.ExecStatus.COMMAND_OK)
+        self._answer(opened.pgconn, self._library.pq.ExecStatus.COMMAND_OK)
         return opened
 
     def _ask(self, connection):
-        import psycopg
-
         connection.pgconn.send_query_prepared(self.NAME, None)
-        return self._answer(connection.pgconn, psycopg.pq.ExecStatus.TUPLES_OK).get_value(0, 0)
+        return self._answer(connection.pgconn, self._library.pq.ExecStatus.TUPLES_OK).get_value(0, 0)
 
     def _answer(self, asked, wanted):
         """The answer to what was sent, within the time that is given for it."""
-        import psycopg
-
         until, answers = time.monotonic() + self.PATIENCE, []
         # What follows the answer is its end, for which nobody waits longer either.
         while not answers or answers[-1] is not None:
             while asked.is_busy():
                 if not self._poll.poll(1000 * max(0.0, until - time.monotonic())):
-                    raise psycopg.OperationalError(f"no answer within {self.PATIENCE:g} s")
+                    raise self._library.OperationalError(f"no answer within {self.PATIENCE:g} s")
                 asked.consume_input()
             answers.append(asked.get_result())
         answer = answers[0]
         if answer is None or answer.status != wanted:
-            raise psycopg.OperationalError(asked.error_message.decode(errors="replace"))
+            raise self._library.OperationalError(asked.error_message.decode(errors="replace"))
         return answer
 
 
