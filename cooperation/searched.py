@@ -22,6 +22,8 @@ _STATUS_IN_OTHER_WORDS = {
     ),
 }  # fmt: skip
 _QUOTED = (("citations", "quotation"),)
+# Units say it in one of these ways, readers in any.
+_MILLION = "mln млн million milyon миллион"
 
 
 def _on_trade():
@@ -42,10 +44,10 @@ def _heading(figure):
 
 
 def _with_all_digits(figure):
-    """Its measure, the value with every digit on record, where the heading rounds, and its unit in full and as it is shortened."""
+    """Its measure, the value with every digit on record, where the heading rounds, and its unit as people write it."""
     value = "" if figure.value is None else f"{figure.value.normalize():f}"
-    shortened = "mln" if figure.unit.startswith("million") else ""
-    return " ".join(filter(None, (figure.get_measure_display(), value, figure.get_unit_display(), shortened)))
+    million = _MILLION if figure.unit.startswith("million") else ""
+    return " ".join(filter(None, (figure.get_measure_display(), value, figure.get_unit_display(), million)))
 
 
 def register_all():

@@ -34,7 +34,8 @@ class Document:
     `title`, `summary`, `body` name texts that exist in every language, `spellings`, `wording` columns that do not; `named` are
     lookups to rows whose names belong to the body, `parts` (lookup, column) texts of rows below. `language` is the column
     that says in which language the title is, where it has but one; `heading` makes the title of what has none, in the reader's
-    language, and `otherwise` says it in other words; it is found by both, in each language. `rows` narrows the model to what has a page.
+    language, and `otherwise` says it in other words; it is found by both, in each language, and the latter is never shown. `rows` narrows the model
+    to what has a page.
     """
 
     name: str
@@ -106,11 +107,14 @@ class Document:
             return [words for _lang, words in _in_every_language(self.heading, row)]
         return [words for lang in LANGS if (words := getattr(row, f"{self.title[0]}_{lang}", None))]
 
+    def searched(self, row):
+        """Everything by which a row is found: what readers are shown of it, and other words for that."""
+        return self.passages(row) + [Passage("summary", lang, words) for lang, words in _in_every_language(self.otherwise, row)]
+
     def passages(self, row):
-        """Everything that is searched of a row, in the order in which it is looked at for what to show."""
+        """Everything that readers may be shown of a row that was found, in the order in which it is looked at."""
         found = self.names(row) + self._texts(row, "summary", self.summary)
         found += [Passage("summary", "", getattr(row, column) or "") for column in self.wording]
-        found += [Passage("summary", lang, words) for lang, words in _in_every_language(self.otherwise, row)]
         found += self._texts(row, "body", self.body, plain=markup.plain)
         for path, column in self.parts:
             found += [passage for below in _reached(row, path) for passage in _of_part(below, column)]

@@ -96,7 +96,7 @@ def made(document, keys, *, lock=False):
     rows = list(document.with_parts(rows.select_for_update(no_key=True) if lock else rows))
     moments = _moments(document, rows)
     for row in rows:
-        passages = document.passages(row)
+        passages = document.searched(row)
         yield _entry(document, row, passages, moments.get(row.pk)), _terms(passages)
 
 

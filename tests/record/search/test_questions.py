@@ -1,5 +1,6 @@
 """A table of questions and the entry that each must reach among the first three, on both databases."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -65,3 +66,15 @@ def test_quoted_figure_is_found_by_all_that_its_heading_says(lang):
     with translation.override(lang):
         heading = hits.title_of(documents.of_model(QuotedFigure), figure).words
     assert keys(heading)[0] == "Q1", heading
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("lang", "asked"), [("az", "252 mln"), ("ru", "252 миллиона"), ("en", "value of trade 252 million")])
+def test_other_words_for_a_quoted_figure_find_it_and_are_no_text_of_its(client, lang, asked):
+    html = client.get(f"/{lang}/search/?q={asked}&kind=quotation").content.decode()
+    found = re.search(r'<li class="row[^>]*>.*?</li>', html, re.DOTALL)[0]
+    assert "/trade/quotations/Q20/" in found
+    figure = QuotedFigure.objects.get(number=20)
+    with translation.override(lang):
+        said = documents.of_model(QuotedFigure).otherwise(figure)
+    assert said not in " ".join(re.sub(r"<[^>]+>", "", found).split())
